@@ -1,0 +1,50 @@
+"""What charts give: a result drawn, with its title, takeaway, note and table twin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import plotly.graph_objects as go
+
+from hitechtex.query.result import Result
+
+
+@dataclass(frozen=True)
+class TableTwin:
+    """The same numbers as text: `rows` as shown, `exact` as exported."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    exact: tuple[tuple[object, ...], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Panel:
+    """One block of a page or a report.
+
+    `title` is a finding or a question with numbers; `takeaway` one sentence that a screen reader
+    gets too; `note` gives source, data date, n, and what is left out. `selects` names the filter
+    that a click sets (`regions`, `partners`, …), `rows_query` the query behind "rows".
+    `figure` is None where there is nothing to draw; `empty` then says so.
+    """
+
+    id: str
+    title: str
+    takeaway: str
+    note: str
+    results: tuple[Result, ...]
+    figure: go.Figure | None = None
+    table: TableTwin | None = None
+    subtitle: str = ""
+    empty: str = ""
+    height: int = 320
+    selects: str = ""
+    rows_query: str = "exchange_list"
+    chips: tuple[str, ...] = field(default=())
+
+    @cached_property
+    def figure_json(self) -> str:
+        """The figure as Plotly reads it; made once per panel."""
+        return self.figure.to_json() if self.figure is not None else ""

@@ -1,0 +1,1 @@
+"""Panels become a page: the only folder that knows Streamlit."""

@@ -1,0 +1,223 @@
+"""The web server around the app: routes, compression, security headers, start-up.
+
+`streamlit run app.py` starts this by itself, because it looks in the text of app.py for an
+assignment of `st.App(...)`; that call must therefore be written out there:
+
+    if __name__ == "__main__":
+        main()                                        # Streamlit runs the file for every visit
+    else:
+        app = st.App(__file__, **server.parts())      # the server imports it once
+"""
+
+from __future__ import annotations
+
+import base64
+import gc
+import re
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import cache, partial
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, TypedDict
+
+import anyio
+import streamlit as st
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import file_util
+
+from hitechtex.ui import assets
+
+FOREVER = "public, max-age=31536000, immutable"
+
+# Requests that carry a body, by path prefix, with the most bytes each may carry. Streamlit stores
+# an upload before any login has been checked, so nothing is taken that is not named here.
+BODIES_ALLOWED: Mapping[str, int] = {}
+
+
+class ServerParts(TypedDict):
+    """The keyword arguments of `st.App` that make it our server."""
+
+    routes: list[Route]
+    middleware: list[Middleware]
+    lifespan: Callable[[st.App], AbstractAsyncContextManager[None]]
+
+
+def parts(*, warm_up: Callable[[], None] | None = None) -> ServerParts:
+    """Everything `st.App` needs besides the script.
+
+    `warm_up` runs once, in a thread, after the runtime has started and before the first visit: it
+    may call cached functions.
+    """
+    address = f"{assets.base_path()}/hitechtex/{{fingerprint}}/{{name}}"
+    return {
+        "routes": [Route(address, asset, methods=["GET"])],
+        "middleware": [
+            Middleware(SafeHeaders),
+            Middleware(RefuseBodies, allowed=BODIES_ALLOWED),
+            Middleware(CompressedFiles),
+        ],
+        "lifespan": partial(_lifespan, warm_up=warm_up),
+    }
+
+
+def serve(script: str | Path, *, warm_up: Callable[[], None] | None = None) -> st.App:
+    """The whole app for uvicorn, or for another program that mounts it."""
+    return st.App(script, **parts(warm_up=warm_up))
+
+
+@asynccontextmanager
+async def _lifespan(_: st.App, *, warm_up: Callable[[], None] | None) -> AsyncIterator[None]:
+    for path in assets.files().values():
+        await anyio.to_thread.run_sync(assets.compressed, path)
+    if warm_up is not None:
+        await anyio.to_thread.run_sync(warm_up)
+    # What has been loaded by now stays: the collector need not walk through it on every pass.
+    gc.collect()
+    gc.freeze()
+    yield
+
+
+async def asset(request: Request) -> Response:
+    """One of our own files; 404 for another fingerprint, so that no address changes its content."""
+    path = assets.files().get(request.path_params["name"])
+    if path is None or request.path_params["fingerprint"] != assets.fingerprint():
+        return PlainTextResponse("There is no such file.", status_code=404)
+    return await _file_response(path, request.headers)
+
+
+async def _file_response(path: Path, headers: Headers) -> Response:
+    common = {"Cache-Control": FOREVER, "Vary": "Accept-Encoding"}
+    media_type = assets.MEDIA_TYPES[path.suffix]
+    if not _accepts_gzip(headers):
+        body = await anyio.to_thread.run_sync(path.read_bytes)
+        return Response(body, media_type=media_type, headers=common)
+    body = await anyio.to_thread.run_sync(assets.compressed, path)
+    return Response(body, media_type=media_type, headers=common | {"Content-Encoding": "gzip"})
+
+
+def _accepts_gzip(headers: Headers) -> bool:
+    choices = [part.replace(" ", "") for part in headers.get("accept-encoding", "").split(",")]
+    return any(choice.split(";")[0] == "gzip" for choice in choices if ";q=0" not in choice)
+
+
+class CompressedFiles:
+    """Serves Streamlit's own scripts and styles gzipped, compressed once for all visits.
+
+    Streamlit sends them as they are and says why: compressing on every request costs more than it
+    saves. Kept in memory it costs nothing, and a first visit is a quarter of the size.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = assets.streamlit_files().get(scope.get("path", ""))
+        if scope["type"] != "http" or path is None or scope["method"] != "GET":
+            await self.app(scope, receive, send)
+            return
+        response = await _file_response(path, Headers(scope=scope))
+        await response(scope, receive, send)
+
+
+class RefuseBodies:
+    """Refuses every request that would bring data in, unless its path is allowed to.
+
+    405 for a method that writes, 411 without a stated length, 413 above the limit: each before a
+    byte of the body is read.
+    """
+
+    def __init__(self, app: ASGIApp, *, allowed: Mapping[str, int]) -> None:
+        self.app = app
+        self.allowed = allowed
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        refusal = self._refusal(scope) if scope["type"] == "http" else None
+        if refusal is None:
+            await self.app(scope, receive, send)
+        else:
+            await refusal(scope, receive, send)
+
+    def _refusal(self, scope: Scope) -> Response | None:
+        if scope["method"] in {"GET", "HEAD", "OPTIONS"}:
+            return None
+        path = scope["path"].removeprefix(assets.base_path())
+        limits = [limit for prefix, limit in self.allowed.items() if path.startswith(prefix)]
+        if not limits:
+            return PlainTextResponse("This server takes no data on this path.", status_code=405)
+        length = Headers(scope=scope).get("content-length", "")
+        if not length.isdecimal():
+            return PlainTextResponse("State the length of the file.", status_code=411)
+        if int(length) > max(limits):
+            words = f"The file is larger than the {max(limits):,} bytes allowed."
+            return PlainTextResponse(words, status_code=413)
+        return None
+
+
+class SafeHeaders:
+    """Adds the headers that keep the browser from loading, guessing or framing anything else."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                _add_headers(MutableHeaders(scope=message))
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers)
+
+
+def _add_headers(headers: MutableHeaders) -> None:
+    headers.update(safe_headers())
+    if headers.get("content-type", "").startswith("text/html"):
+        # Known from the first byte of the page: the browser need not find it out from our script.
+        files = ", ".join(
+            f"<{assets.folder()}{name}>; rel={how}"
+            for name, how in ((assets.PLOTLY, "preload; as=script"), ("chart.js", "modulepreload"))
+        )
+        headers["Link"] = files
+
+
+@cache
+def safe_headers() -> dict[str, str]:
+    """The security headers of every answer."""
+    return {
+        "Content-Security-Policy": content_security_policy(),
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "same-origin",
+        "X-Frame-Options": "DENY",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    }
+
+
+def content_security_policy() -> str:
+    """Nothing from elsewhere; scripts only from us, and the inline ones of Streamlit's own page."""
+    page = (Path(file_util.get_static_dir()) / "index.html").read_text(encoding="utf-8")
+    inline = re.findall(r"<script>(.*?)</script>", page, flags=re.DOTALL)
+    hashes = " ".join(f"'sha256-{_base64_sha256(script)}'" for script in inline)
+    rules: dict[str, Any] = {
+        "default-src": "'self' data: blob:",
+        "script-src": f"'self' blob: {hashes}".strip(),
+        "style-src": "'self' 'unsafe-inline'",
+        "object-src": "'none'",
+        "base-uri": "'self'",
+        "form-action": "'self'",
+        "frame-ancestors": "'none'",
+    }
+    return "; ".join(f"{name} {sources}" for name, sources in rules.items())
+
+
+def _base64_sha256(text: str) -> str:
+    return base64.b64encode(sha256(text.encode()).digest()).decode()
