@@ -6,6 +6,7 @@ form of the language (`one`, `other`, …; CLDR names) chosen by the number `n`.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -20,9 +21,17 @@ LANGUAGE = "en"
 
 @cache
 def read_texts(language: str = LANGUAGE, folder: Path = DATA / "texts") -> dict[str, str | dict[str, str]]:
-    """Return every text of a language by its dotted name (`page.overview.title`)."""
-    path = folder / f"{language}.toml"
-    return dict(_flat(read_toml(path), "", str(path)))
+    """Return every text of a language by its dotted name (`page.overview.title`).
+
+    Raises DeclarationError where two files of the language give the same name.
+    """
+    texts: dict[str, str | dict[str, str]] = {}
+    for path in sorted((folder / language).glob("*.toml")):
+        for name, text in _flat(read_toml(path), "", str(path)):
+            if name in texts:
+                raise DeclarationError(f"the text “{name}” is given twice", where=str(path))
+            texts[name] = text
+    return texts
 
 
 def say(name: str, *, n: float | None = None, language: str = LANGUAGE, **places: object) -> str:
@@ -40,7 +49,9 @@ def say(name: str, *, n: float | None = None, language: str = LANGUAGE, **places
     return template.format(n=n, **places)
 
 
-def _flat(tables: dict[str, object], prefix: str, where: str):  # type: ignore[no-untyped-def]
+def _flat(
+    tables: dict[str, object], prefix: str, where: str
+) -> Iterator[tuple[str, str | dict[str, str]]]:
     for key, value in tables.items():
         name = f"{prefix}{key}"
         if isinstance(value, str):

@@ -15,7 +15,14 @@ from pathlib import Path
 
 from streamlit import config, file_util
 
-OUR_FILES = ("chart.js", "chart_marks.js", "chart_table.js", "chart_theme.js", "chart.css")
+OUR_FILES = (
+    "chart.css",
+    "chart.js",
+    "chart_marks.js",
+    "chart_outline.js",
+    "chart_table.js",
+    "chart_theme.js",
+)
 PLOTLY = "plotly.min.js"
 MEDIA_TYPES = {
     ".js": "text/javascript; charset=utf-8",

@@ -13,6 +13,15 @@ const CONFIG = { displayModeBar: false, displaylogo: false, responsive: false, s
 const decoder = new TextDecoder();
 const charts = new WeakMap();
 
+// Maps fetch their base layer from plotly's own host unless it is there already: it is, and empty.
+const LAYERS = ["coastlines", "land", "ocean", "lakes", "rivers", "countries", "subunits"];
+const NOTHING = { type: "GeometryCollection", geometries: [] };
+const EMPTY_WORLD = {
+  type: "Topology",
+  arcs: [],
+  objects: Object.fromEntries(LAYERS.map((name) => [name, NOTHING])),
+};
+
 let plotly; // a promise of window.Plotly, one for the page
 
 window.htxDrawn ??= 0; // how many times any chart was drawn: what the benchmark waits for
@@ -25,6 +34,7 @@ export function connect(folder) {
   document.head.append(style);
   plotly = load(folder + "plotly.min.js");
   plotly.catch(() => {}); // each chart says so itself
+  window.PlotlyGeoAssets ??= { topojson: new Proxy({}, { get: () => EMPTY_WORLD }) };
   return show;
 }
 
@@ -53,19 +63,18 @@ function show({ data, parentElement, setTriggerValue }) {
 class Chart {
   constructor(parent) {
     this.root = parent.querySelector(".htx-chart");
+    this.frame = this.root.querySelector(".htx-frame");
     this.plot = this.root.querySelector(".htx-plot");
     this.fault = this.root.querySelector(".htx-fault");
     this.width = 0;
     this.drawn = 0;
     this.send = () => {};
-    this.marks = new Marks(this.plot, this.root.querySelector(".htx-live"), (key) =>
-      this.send("chosen", { key }),
-    );
+    this.marks = new Marks(this.frame, (key) => this.send("chosen", { key }));
     this.twin = new Twin(this.root, () => this.send("rows", true));
     // The width comes from the observer and is given to plotly.js, so that six charts are measured
     // by one layout of the page and not by six.
     this.observer = new ResizeObserver(([entry]) => this.resize(entry.contentRect.width));
-    this.observer.observe(this.plot);
+    this.observer.observe(this.frame);
   }
 
   update(text) {
@@ -82,8 +91,8 @@ class Chart {
     const [head, figure, table] = text.split(SEPARATOR);
     const words = JSON.parse(head);
     const height = `${words.height}px`;
-    if (this.plot.style.height !== height) {
-      this.plot.style.height = height;
+    if (this.frame.style.height !== height) {
+      this.frame.style.height = height;
       this.shown = undefined; // the same figure in another height is to be drawn again
     }
     this.height = words.height;
@@ -103,13 +112,13 @@ class Chart {
       const Plotly = window.Plotly ?? (await plotly);
       await Plotly.react(this.plot, data, layout, CONFIG);
       this.fault.hidden = true;
-      this.plot.hidden = false;
+      this.frame.hidden = false;
       this.marks.afterDraw();
     } catch (error) {
       console.error(error);
       this.fault.textContent = this.cannotDraw;
       this.fault.hidden = false;
-      this.plot.hidden = true;
+      this.frame.hidden = true;
     }
     this.root.dataset.drawn = String(++this.drawn);
     window.htxDrawn += 1;

@@ -20,10 +20,13 @@ SEPARATOR = "\x1e"  # ASCII record separator: it cannot stand unescaped inside J
 
 HTML = """\
 <div class="htx-chart" data-drawn="0">
-  <div class="htx-plot" tabindex="0"></div>
-  <div class="htx-live" aria-live="polite"></div>
+  <div class="htx-frame" tabindex="0">
+    <div class="htx-plot"></div>
+    <svg class="htx-outlines" aria-hidden="true"></svg>
+    <div class="htx-live" aria-live="polite"></div>
+  </div>
   <p class="htx-fault" role="alert" hidden></p>
-  <div class="htx-tools"><span class="htx-note"></span></div>
+  <div class="htx-tools"><span class="htx-note"></span><span class="htx-buttons"></span></div>
   <div class="htx-twin" role="region" tabindex="0" hidden></div>
 </div>
 """
@@ -99,7 +102,16 @@ def chart(
     if os.environ.get("HITECHTEX_CHART") == "plotly":
         from hitechtex.ui import chart_plain  # noqa: PLC0415  (not loaded unless asked for)
 
-        chart_plain.chart(figure_json, key, name, table_json, note, height, on_choose)
+        chart_plain.chart(
+            figure_json,
+            key=key,
+            name=name,
+            table_label=labels["table"],
+            table_json=table_json,
+            note=note,
+            height=height,
+            on_choose=on_choose,
+        )
         return
     head = {
         "key": key,

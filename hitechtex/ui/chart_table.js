@@ -13,7 +13,7 @@ export class Twin {
       csv: button(() => this.save()),
     };
     this.buttons.table.setAttribute("aria-controls", this.region.id);
-    root.querySelector(".htx-tools").append(...Object.values(this.buttons));
+    root.querySelector(".htx-buttons").append(...Object.values(this.buttons));
   }
 
   configure({ key, note, labels, rows }, table) {

@@ -16,8 +16,9 @@ export function themeOf(element) {
   const style = getComputedStyle(element);
   const values = Object.values(PROPERTIES).map((name) => style.getPropertyValue(name).trim());
   const font = style.getPropertyValue("--st-font").trim() || "sans-serif";
-  const signature = [...values, font].join("|");
-  if (!known.has(signature)) known.set(signature, build(element, values, font));
+  const series = style.getPropertyValue("--st-chart-categorical-colors").trim();
+  const signature = [...values, font, series].join("|");
+  if (!known.has(signature)) known.set(signature, build(element, values, font, series));
   current = known.get(signature);
   setTimeout(() => (current = undefined));
   return current;
@@ -25,27 +26,32 @@ export function themeOf(element) {
 
 /** The figure with the theme's colours in it. Raises where the text is not a figure. */
 export function themed(figureText, theme) {
-  const text = figureText.replace(/"theme:(\w+)"/g, (token, name) =>
-    name in theme.colours ? JSON.stringify(theme.colours[name]) : token,
-  );
+  const text = figureText
+    .replace(/"theme:(\w+)"/g, (token, name) =>
+      name in theme.colours ? JSON.stringify(theme.colours[name]) : token,
+    )
+    .replace(/<(?=a\b)/gi, "&lt;"); // a name from a file never becomes a link
   const { data, layout = {} } = JSON.parse(text);
   if (!Array.isArray(data)) throw new TypeError("a figure has a list of traces");
   const own = layout.template ?? {};
   return { data, layout: { ...layout, template: { ...own, layout: merged(theme.layout, own.layout) } } };
 }
 
-function build(element, values, font) {
+function build(element, values, font, series) {
   const colours = {};
   Object.keys(PROPERTIES).forEach((name, i) => (colours[name] = plain(element, values[i])));
   colours.muted = mixed(colours.text, colours.background, 0.72);
   colours.grid = mixed(colours.text, colours.background, 0.14);
   colours.axis = mixed(colours.text, colours.background, 0.4);
-  return { colours, layout: layoutOf(colours, font) };
+  const layout = layoutOf(colours, font);
+  if (series) layout.colorway = series.split(",");
+  return { colours, layout };
 }
 
 function layoutOf({ text, muted, grid, axis, background, surface }, font) {
   const line = { gridcolor: grid, linecolor: axis, zerolinecolor: axis, tickcolor: axis };
-  const scale = { ...line, tickfont: { color: text }, title: { font: { color: muted } } };
+  const title = { font: { color: muted } };
+  const scale = { ...line, automargin: true, tickfont: { color: text }, title };
   const clear = "rgba(0,0,0,0)";
   return {
     font: { color: text, family: font, size: 13 },

@@ -1,0 +1,45 @@
+"""The same chart through `st.plotly_chart`: one switch away, should our component ever fail.
+
+`HITECHTEX_CHART=plotly` in the environment chooses it. It draws slower and knows no themes of
+ours, but it is Streamlit's own.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+
+import streamlit as st
+
+GREY = '"#808080"'  # reads on white and on near black
+
+
+def chart(
+    figure_json: str,
+    *,
+    key: str,
+    name: str,
+    table_label: str,
+    table_json: str | None,
+    note: str,
+    height: int,
+    on_choose: Callable[[str | None], None] | None,
+) -> None:
+    """Draw the figure with its note and, folded away, its table."""
+    figure = json.loads(re.sub(r'"theme:\w+"', GREY, figure_json))
+    figure.setdefault("layout", {})["height"] = height
+
+    def chosen() -> None:
+        points = st.session_state[key].selection.points
+        if on_choose is not None:
+            on_choose(str(points[0]["customdata"][0]) if points else None)
+
+    selects = chosen if on_choose is not None else "ignore"
+    st.plotly_chart(figure, key=key, on_select=selects, selection_mode="points", alt=name)
+    if note:
+        st.caption(note)
+    if table_json:
+        twin = json.loads(table_json)
+        with st.expander(f"{table_label}: {twin['caption']}"):
+            st.table([dict(zip(twin["columns"], row, strict=True)) for row in twin["rows"]])
