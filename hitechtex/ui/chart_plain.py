@@ -35,8 +35,10 @@ def chart(
         if on_choose is not None:
             on_choose(str(points[0]["customdata"][0]) if points else None)
 
-    selects = chosen if on_choose is not None else "ignore"
-    st.plotly_chart(figure, key=key, on_select=selects, selection_mode="points", alt=name)
+    if on_choose is None:
+        st.plotly_chart(figure, key=key, alt=name)
+    else:
+        st.plotly_chart(figure, key=key, on_select=chosen, selection_mode="points", alt=name)
     if note:
         st.caption(note)
     if table_json:
