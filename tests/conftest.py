@@ -1,0 +1,102 @@
+"""What every test may ask for: the catalogue, a store with the shipped sample, a browser."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from hitechtex.catalog import Catalog, read_catalog
+from tests import chromium
+
+ROOT = Path(__file__).resolve().parents[1]
+SAMPLE = ROOT / "data" / "sample"
+
+# The same examples on every run, so that a red test is the change's own doing; `full` explores.
+_common = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("default", max_examples=50, derandomize=True, **_common)
+settings.register_profile("full", max_examples=1000, **_common)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_settings_from_outside() -> None:
+    """A store, project or key in the developer's environment must not reach a test."""
+    for name in ("HITECHTEX_STORE", "HITECHTEX_PROJECT", "HITECHTEX_SALT"):
+        os.environ.pop(name, None)
+
+
+@pytest.fixture(scope="session")
+def catalog() -> Catalog:
+    """The catalogue of the partnership that is shipped."""
+    return read_catalog(ROOT / "data" / "project.toml")
+
+
+@pytest.fixture(scope="session")
+def sample_store(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A store with the shipped sample, made once for all workers. Read it; never change it."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+    store, made = shared / "sample_store", shared / "sample_store.made"
+    with (shared / "sample_store.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            shutil.rmtree(store, ignore_errors=True)
+            ingest_sample(store)
+            made.touch()
+    return store
+
+
+@pytest.fixture
+def own_store(sample_store: Path, tmp_path: Path) -> Path:
+    """A copy of the store with the sample, for a test that changes it."""
+    return Path(shutil.copytree(sample_store, tmp_path / "store"))
+
+
+def ingest_sample(store: Path) -> None:
+    """Ingest every file of data/sample/, each named for its dataset, as a partner would."""
+    files = sorted(SAMPLE.glob("*.csv"))
+    assert files, f"no sample in {SAMPLE}"
+    for path in files:
+        command = [sys.executable, "-m", "hitechtex", "ingest", str(path)]
+        command += ["--dataset", path.stem, "--store", str(store)]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        # 1 says that rows were set aside: the sample has some on purpose.
+        assert done.returncode in {0, 1}, done.stderr or done.stdout
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium, one per module: while it runs, nothing else in this thread can use asyncio."""
+    path = chromium.find()
+    assert path is not None, chromium.MISSING
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser window with nothing in it, 1280 wide, reduced motion."""
+    opened = browser.new_context(
+        viewport={"width": 1280, "height": 800}, reduced_motion="reduce", locale="en-GB"
+    )
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """A tab of that window; what does not happen within 20 seconds fails."""
+    opened = context.new_page()
+    opened.set_default_timeout(20_000)
+    return opened
