@@ -19,6 +19,8 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry import shape
 
+from hitechtex.errors import DeclarationError
+
 EARTH = pyproj.Geod(ellps="WGS84")
 FLAT_EUROPE = "+proj=aeqd +lat_0=45 +lon_0=15 +datum=WGS84 +units=m"
 
@@ -30,12 +32,15 @@ Vector = NDArray[np.float64]
 def load_boundaries(path: Path) -> dict[str, Any]:
     """Return a GeoJSON feature collection as read from its file.
 
-    Read once per path and shared by every caller: do not change it. Raises `OSError` where the
-    file cannot be read and `ValueError` where it is not a GeoJSON feature collection.
+    Read once per path and shared by every caller: do not change it. Raises `DeclarationError`
+    where the file is missing or is not a GeoJSON feature collection.
     """
-    boundaries = json.loads(path.read_text(encoding="utf-8"))
+    try:
+        boundaries = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise _not_boundaries(path, f"cannot be read ({error.__class__.__name__})") from error
     if not isinstance(boundaries, dict) or boundaries.get("type") != "FeatureCollection":
-        raise ValueError(f"{path.name} is not a GeoJSON feature collection")
+        raise _not_boundaries(path, "is something else")
     return boundaries
 
 
@@ -80,9 +85,19 @@ def inner_point(feature: dict[str, Any]) -> Position:
     It always lies inside, which a centre of gravity does not, and has the most room for a mark.
     """
     plane = shapely.transform(shape(feature["geometry"]), _flattened)
-    centre = shapely.maximum_inscribed_circle(plane).coords[0]
-    longitude, latitude = _flat_map().transform(*centre, direction="INVERSE")
+    east, north = shapely.maximum_inscribed_circle(plane).coords[0]
+    longitude, latitude = _flat_map().transform(east, north, direction="INVERSE")
     return float(longitude), float(latitude)
+
+
+def _not_boundaries(path: Path, problem: str) -> DeclarationError:
+    """Return the error for a file that should hold boundaries and does not."""
+    return DeclarationError(
+        f"The boundary file {problem}",
+        where=path.name,
+        expected="a GeoJSON feature collection",
+        do="Restore it from the repository, or build it again with data/boundaries/build.py",
+    )
 
 
 def _curve(
