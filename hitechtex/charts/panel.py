@@ -7,6 +7,7 @@ from functools import cached_property
 
 import plotly.graph_objects as go
 
+from hitechtex.charts.theme import written
 from hitechtex.query.result import Result
 
 
@@ -27,7 +28,8 @@ class Panel:
     `title` is a finding or a question with numbers; `takeaway` one sentence that a screen reader
     gets too; `note` gives source, data date, n, and what is left out. `selects` names the filter
     that a click sets (`regions`, `partners`, …), `rows_query` the query behind "rows".
-    `figure` is None where there is nothing to draw; `empty` then says so.
+    `figure` is None where there is nothing to draw; `empty` then says so, or `sentences` stand
+    in its place, most urgent first.
     """
 
     id: str
@@ -40,11 +42,13 @@ class Panel:
     subtitle: str = ""
     empty: str = ""
     height: int = 320
+    span: int = 1
     selects: str = ""
     rows_query: str = "exchange_list"
     chips: tuple[str, ...] = field(default=())
+    sentences: tuple[str, ...] = field(default=())
 
     @cached_property
     def figure_json(self) -> str:
-        """The figure as Plotly reads it; made once per panel."""
-        return self.figure.to_json() if self.figure is not None else ""
+        """The figure as Plotly reads it, theme tokens still in it; made once per panel."""
+        return written(self.figure) if self.figure is not None else ""

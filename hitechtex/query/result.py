@@ -17,7 +17,8 @@ class Filters:
 
     `first_day` and `last_day` are inclusive. `regions` keeps an exchange when its visitor or its
     host lies there. `organisation_types` are those of the visitor; `states` are `achieved`,
-    `awaiting_validation`, `open`, `closed`. Tuples are sorted, so that equal filters are equal.
+    `awaiting_validation`, `open`, `closed`. `visiting_regions` and `host_regions` keep one corridor.
+    Tuples are sorted, so that equal filters are equal.
     """
 
     first_day: date | None = None
@@ -27,6 +28,8 @@ class Filters:
     organisation_types: tuple[str, ...] | None = None
     modes: tuple[str, ...] | None = None
     states: tuple[str, ...] | None = None
+    visiting_regions: tuple[str, ...] | None = None
+    host_regions: tuple[str, ...] | None = None
 
     @property
     def is_open(self) -> bool:
@@ -60,7 +63,7 @@ class Result:
     """The answer to one question.
 
     `n` is the number of records the answer rests on; `data_date` the latest day the data speaks
-    of; `left_out` are whole sentences on what is not in it (rows without a date, masked cells).
+    of; `as_of` the day it is judged on; `left_out` are whole sentences on what is not in it (rows without a date, masked cells).
     """
 
     query: str
@@ -74,6 +77,7 @@ class Result:
     n: int
     snapshot: str
     left_out: tuple[str, ...] = field(default=())
+    as_of: date | None = None
 
     @property
     def names(self) -> tuple[str, ...]:

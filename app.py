@@ -1,0 +1,34 @@
+"""The dashboard: its pages and the server around them. Start it with `make run`."""
+
+import streamlit as st
+
+from hitechtex.catalog import read_catalog
+from hitechtex.catalog.texts import say
+from hitechtex.ui import server, state
+
+PAGES = {
+    "overview": ":material/flag:",
+    "clusterxchange": ":material/swap_horiz:",
+    "regions": ":material/map:",
+    "about": ":material/info:",
+}
+
+
+def main() -> None:
+    """Set up the page, offer the navigation, run the page asked for."""
+    st.set_page_config(
+        page_title=say("app.title", project=read_catalog().project.name),
+        page_icon=":material/hub:",
+        layout="wide",
+    )
+    pages = [
+        st.Page(f"pages/{name}.py", title=say(f"nav.{name}"), icon=icon, default=name == "overview")
+        for name, icon in PAGES.items()
+    ]
+    st.navigation(pages, position="top").run()
+
+
+if __name__ == "__main__":
+    main()
+else:
+    app = st.App(__file__, **server.parts(warm_up=state.warm_up))

@@ -1,0 +1,38 @@
+"""What a page or a report asks: one snapshot, one selection, the reader's choices."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from hitechtex.catalog import Catalog
+from hitechtex.metrics.indicators import judge_all
+from hitechtex.metrics.status import Status
+from hitechtex.query import Engine
+from hitechtex.query.result import Filters, Result
+
+
+@dataclass(frozen=True, eq=False)
+class Questions:
+    """Asks every question of a page under the same filters, so that its panels agree.
+
+    `choices` are what the reader has picked on the page itself (a measure, a layer), by name.
+    """
+
+    engine: Engine
+    filters: Filters = field(default_factory=Filters)
+    choices: Mapping[str, str] = field(default_factory=dict)
+
+    def __call__(self, name: str, **parameters: Any) -> Result:
+        """Return the answer to the query `name`; raise UnknownName or QueryError."""
+        return self.engine.ask(name, self.filters, **parameters)
+
+    def judge(self, *names: str) -> tuple[Status, ...]:
+        """Return the statuses of the indicators `names`, the partnership's and each partner's."""
+        return judge_all(self.engine, filters=self.filters, names=names)
+
+    @property
+    def catalog(self) -> Catalog:
+        """Everything declared."""
+        return self.engine.catalog

@@ -1,0 +1,156 @@
+"""The few pieces of HTML of a page; every value that goes in is escaped here."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from functools import cache
+from html import escape
+
+from babel.dates import format_date
+
+from hitechtex.catalog import Catalog
+from hitechtex.catalog.texts import LANGUAGE, say
+from hitechtex.charts.numbers import shown
+from hitechtex.charts.panel import Panel, TableTwin
+from hitechtex.charts.theme import STATUS_COLOURS
+from hitechtex.metrics import Status, Word
+
+
+def head(catalog: Catalog, *, title: str, question: str, as_of: date | None, sample: bool) -> str:
+    """Return the head of a page: project, date of the data, sample or not, title and question."""
+    badge = f"<span class='htx-badge'>{_(say('app.sample'))}</span>" if sample else ""
+    says = f"<p>{_(say('app.sample_says'))}</p>" if sample else ""
+    return (
+        f"<header class='htx-head'><p>{_(catalog.project.name)}</p>"
+        f"<p>{_(as_of_words(catalog, as_of))}</p>{badge}{says}"
+        f"<h1>{_(title)}</h1><p class='htx-question'>{_(question)}</p></header>"
+    )
+
+
+def as_of_words(catalog: Catalog, day: date | None) -> str:
+    """Return “Data as of 30 Sep 2023 (month 20 of 24)”."""
+    if day is None:
+        return say("app.no_date")
+    words = format_date(day, "d MMM y", locale=LANGUAGE)
+    month = catalog.project.month_of(day)
+    if not 1 <= month <= catalog.project.months:
+        return say("app.as_of_outside", day=words)
+    return say("app.as_of", day=words, month=month, months=catalog.project.months)
+
+
+def strip(statuses: tuple[Status, ...], catalog: Catalog) -> str:
+    """Return the indicators on top of a page, one tile each, for the selection as a whole."""
+    tiles = "".join(_tile(status, catalog) for status in statuses if status.partner is None)
+    return f"<ul class='htx-strip' aria-label='{_(say('page.strip'))}'>{tiles}</ul>"
+
+
+def _tile(status: Status, catalog: Catalog) -> str:
+    indicator = catalog.indicators[status.indicator]
+    value = say("tile.no_value") if status.value is None else shown(status.value, status.unit)
+    lines = (
+        _range(status),
+        _target(status),
+        "" if status.target is not None and status.value is not None else status.note,
+        say("tile.n", n=status.n),
+    )
+    small = "".join(f"<small>{_(line)}</small>" for line in lines if line)
+    return (
+        f"<li class='htx-tile' style='--htx-status:{STATUS_COLOURS[status.word]}'>"
+        f"<b title='{_(indicator.says)}'>{_(indicator.label)}</b>"
+        f"<span class='htx-value'>{_(value)}</span>"
+        f"<span class='htx-word'><i aria-hidden='true'>{_(say(f'status.symbol.{status.word}'))}</i>"
+        f"{_(say(f'status.word.{status.word}'))}</span>{small}</li>"
+    )
+
+
+def _target(status: Status) -> str:
+    if status.target is None or status.expected is None or status.word is Word.NO_DATA:
+        return ""
+    expected, target = (shown(each, status.unit) for each in (status.expected, status.target))
+    return say("tile.target", expected=expected, target=target)
+
+
+def _range(status: Status) -> str:
+    if status.low is None or status.high is None:
+        return ""
+    low, high = (shown(each, status.unit) for each in (status.low, status.high))
+    return say("tile.range", low=low, high=high)
+
+
+def panel_head(panel: Panel) -> str:
+    """Return title, unit and scope, and the takeaway sentence of a panel."""
+    sub = f"<p class='htx-sub'>{_(panel.subtitle)}</p>" if panel.subtitle else ""
+    says = panel.empty or panel.takeaway
+    return f"<div class='htx-panel'><h2>{_(panel.title)}</h2>{sub}<p>{_(says)}</p></div>"
+
+
+def table(twin: TableTwin) -> str:
+    """Return a small table as text; numbers stand to the right."""
+    numeric = [
+        all(isinstance(row[place], int | float) or row[place] is None for row in twin.exact)
+        for place in range(len(twin.columns))
+    ]
+    head_cells = "".join(
+        f"<th scope='col'{_number(is_number)}>{_(name)}</th>"
+        for name, is_number in zip(twin.columns, numeric, strict=True)
+    )
+    rows = "".join(f"<tr>{_cells(row, numeric)}</tr>" for row in twin.rows)
+    return (
+        f"<div class='htx-table' tabindex='0' role='region' aria-label='{_(twin.caption)}'><table>"
+        f"<caption>{_(twin.caption)}</caption><thead><tr>{head_cells}</tr></thead>"
+        f"<tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _cells(row: tuple[str, ...], numeric: list[bool]) -> str:
+    return "".join(
+        f"<td{_number(is_number)}>{_(cell)}</td>"
+        for cell, is_number in zip(row, numeric, strict=True)
+    )
+
+
+def _number(is_number: bool) -> str:
+    return " class='htx-number'" if is_number else ""
+
+
+def foot(catalog: Catalog) -> str:
+    """Return emblem, funding statement, grant number and disclaimer, on every page."""
+    texts = catalog.project.texts
+    number = catalog.project.grant_number or say("foot.grant_not_set")
+    lines = (texts.funding_statement, say("foot.grant", number=number), texts.disclaimer,
+             say("foot.sources"))  # fmt: skip
+    paragraphs = "".join(f"<p>{_(line)}</p>" for line in lines)
+    return f"<footer class='htx-foot'>{emblem()}<div>{paragraphs}</div></footer>"
+
+
+@cache
+def emblem() -> str:
+    """Return the flag of the European Union as its construction sheet draws it.
+
+    Azure #003399, 3:2; twelve gold #FFCC00 stars on a circle of a third of the height, each in a
+    circle of an eighteenth, one point upright (Official Journal C 271, 8.9.2012, annex).
+    """
+    stars = "".join(
+        f"<polygon points='{_star(405 + 180 * math.sin(hour), 270 - 180 * math.cos(hour))}'/>"
+        for hour in (step * math.pi / 6 for step in range(12))
+    )
+    return (
+        f"<svg role='img' aria-label='{_(say('foot.emblem'))}' viewBox='0 0 810 540'>"
+        f"<rect width='810' height='540' fill='#003399'/><g fill='#FFCC00'>{stars}</g></svg>"
+    )
+
+
+def _star(x: float, y: float) -> str:
+    outer, inner = 30.0, 30.0 * math.sin(math.pi / 10) / math.sin(7 * math.pi / 10)
+    corners = (
+        (angle := step * math.pi / 5, outer if step % 2 == 0 else inner) for step in range(10)
+    )
+    return " ".join(
+        f"{x + radius * math.sin(angle):.1f},{y - radius * math.cos(angle):.1f}"
+        for angle, radius in corners
+    )
+
+
+def _(text: object) -> str:
+    return escape(str(text), quote=True)

@@ -1,0 +1,215 @@
+"""A page, drawn: head, filters, strip, panels, foot; and its errors in words."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import logging
+import secrets
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import streamlit as st
+
+from hitechtex.catalog import Catalog
+from hitechtex.catalog.texts import say
+from hitechtex.charts.panel import Panel
+from hitechtex.errors import HitechtexError
+from hitechtex.metrics import Questions, Status
+from hitechtex.query import Engine
+from hitechtex.query.result import Filters
+from hitechtex.ui import filters as filtering
+from hitechtex.ui import markup, rows, state
+from hitechtex.ui.chart import ChartLabels, chart
+
+STYLE = Path(__file__).with_name("page.css")
+LONGEST_TEXT_TABLE = 14
+
+Panels = Callable[[Questions], Iterable[Panel]]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Something picked on the page itself; `name` is also its name in the URL."""
+
+    name: str
+    options: dict[str, str]
+
+
+@dataclass(frozen=True, eq=False)
+class DrawnPanel:
+    """A panel as it goes to the browser; made once per selection."""
+
+    panel: Panel
+    head: str
+    figure_json: str
+    table_json: str
+
+
+@dataclass(frozen=True, eq=False)
+class DrawnPage:
+    """Everything of a page that depends on the selection alone."""
+
+    strip: str
+    panels: tuple[DrawnPanel, ...]
+
+
+def page(
+    doc: str | None,
+    *,
+    name: str,
+    panels: Panels,
+    indicators: tuple[str, ...] = (),
+    choices: tuple[Choice, ...] = (),
+    sections: Iterable[str] = (),
+) -> None:
+    """Draw the page `name`.
+
+    `doc` is the page's docstring: its first sentence is the question it answers, the rest what it
+    does not say. `indicators` are the ids of the strip on top, at most seven. `choices` are picked
+    on the page and reach `panels` as `query.choices`; `sections` are parts of the page of which
+    one is shown at a time, `query.choices["section"]`.
+    """
+    parts = {section: say(f"section.{name}.{section}") for section in sections}
+    choices = (Choice("section", parts), *choices) if parts else choices
+    st.html(STYLE)
+    try:
+        _draw(inspect.cleandoc(doc or ""), name, panels, indicators, choices)
+    except HitechtexError as problem:
+        st.error(f"{say('error.head')} {problem}", icon=":material/error:")
+    except Exception:  # noqa: BLE001  the last door: a sentence on screen, the rest in the log
+        reference = secrets.token_hex(4)
+        logging.getLogger("hitechtex").exception("page %s, reference %s", name, reference)
+        st.error(say("error.unexpected", reference=reference), icon=":material/error:")
+
+
+def _draw(
+    doc: str, name: str, panels: Panels, indicators: tuple[str, ...], choices: tuple[Choice, ...]
+) -> None:
+    engine = state.engine()
+    catalog = engine.catalog
+    selection = filtering.choose_filters(catalog)
+    question, _, limits = doc.partition("\n\n")
+    st.html(
+        markup.head(catalog, title=say(f"nav.{name}"), question=question,
+                    as_of=engine.as_of(selection), sample=engine.is_sample)
+    )  # fmt: skip
+    filtering.chips(selection, catalog)
+    if not engine.sources:
+        st.info(say("empty.store"), icon=":material/inbox:")
+    picked = tuple((choice.name, _pick(choice)) for choice in choices)
+    drawn = _drawn(panels, name, indicators, engine, engine.snapshot.id, selection, picked)
+    _show(drawn, catalog, selection)
+    rows.show(Questions(engine, selection, dict(picked)), tuple(d.panel for d in drawn.panels))
+    if limits:
+        st.caption(f"{say('page.limits')}: {limits}")
+    st.html(markup.foot(catalog))
+
+
+def _pick(choice: Choice) -> str:
+    picked = st.segmented_control(
+        say(f"choice.{choice.name}"),
+        list(choice.options),
+        format_func=lambda option: choice.options.get(option, option),
+        default=next(iter(choice.options)),
+        required=True,
+        key=choice.name,
+        bind="query-params",
+    )
+    return picked if picked in choice.options else next(iter(choice.options))
+
+
+@st.cache_resource(show_spinner=False, max_entries=300)
+def _drawn(
+    _panels: Panels,
+    name: str,
+    indicators: tuple[str, ...],
+    _engine: Engine,
+    snapshot: str,
+    selection: Filters,
+    choices: tuple[tuple[str, str], ...],
+) -> DrawnPage:
+    """Return the page for one selection; nothing in it depends on who is looking."""
+    del name, snapshot  # parts of the key
+    query = Questions(_engine, selection, dict(choices))
+    statuses = query.judge(*indicators) if indicators else ()
+    return DrawnPage(_strip(statuses, query.catalog), tuple(map(_drawn_panel, _panels(query))))
+
+
+def _strip(statuses: tuple[Status, ...], catalog: Catalog) -> str:
+    return markup.strip(statuses, catalog) if statuses else ""
+
+
+def _drawn_panel(panel: Panel) -> DrawnPanel:
+    twin = panel.table
+    table = {
+        "caption": twin.caption,
+        "columns": twin.columns,
+        "rows": twin.rows,
+        "raw": twin.exact,
+        "file": f"{panel.id}.csv",
+    } if twin else None  # fmt: skip
+    return DrawnPanel(
+        panel=panel,
+        head=markup.panel_head(panel),
+        figure_json=panel.figure_json,
+        table_json=json.dumps(table, default=str) if table else "",
+    )
+
+
+def _show(drawn: DrawnPage, catalog: Catalog, selection: Filters) -> None:
+    if drawn.strip:
+        st.html(drawn.strip)
+    grid = st.grid(2, min_column_width=380, gap="medium")
+    for each in drawn.panels:
+        span = "all" if each.panel.span == 2 else 1
+        with grid.cell(column_span=span), st.container(border=True, key=f"panel-{each.panel.id}"):
+            st.html(each.head)
+            _show_body(each, catalog, selection)
+
+
+def _show_body(drawn: DrawnPanel, catalog: Catalog, selection: Filters) -> None:
+    panel = drawn.panel
+    if panel.empty:
+        words = filtering.described(selection, catalog)
+        if words:
+            st.html(f"<p class='htx-note'>{markup.escape(say('empty.selection', filters=words))}</p>")
+        return
+    if drawn.figure_json:
+        chart(
+            drawn.figure_json,
+            key=f"chart-{panel.id}",
+            name=f"{panel.title}. {panel.takeaway}",
+            labels=_labels(),
+            table_json=drawn.table_json or None,
+            note=panel.note,
+            height=panel.height,
+            selected=_selected(panel, selection),
+            on_choose=partial(filtering.toggle, panel.selects) if panel.selects else None,
+            on_rows=partial(rows.ask, panel.id) if panel.rows_query else None,
+        )
+    elif panel.table is not None:
+        rows.show_table(panel)
+
+
+def _selected(panel: Panel, selection: Filters) -> str | None:
+    if panel.selects == filtering.PAIR:
+        if selection.visiting_regions and selection.host_regions:
+            return filtering.ARROW.join((selection.visiting_regions[0], selection.host_regions[0]))
+        return None
+    chosen = getattr(selection, panel.selects, None) if panel.selects else None
+    return chosen[0] if chosen and len(chosen) == 1 else None
+
+
+def _labels() -> ChartLabels:
+    return ChartLabels(
+        table=say("chart.table"),
+        rows=say("chart.rows"),
+        csv=say("chart.csv"),
+        cannot_draw=say("chart.cannot_draw"),
+        keys=say("chart.keys"),
+        chosen=say("chart.chosen"),
+        cleared=say("chart.cleared"),
+    )

@@ -1,0 +1,79 @@
+"""The rows behind a number: on screen up to a limit, as a file whole."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from hitechtex.catalog.texts import say
+from hitechtex.charts.panel import Panel
+from hitechtex.charts.tables import table_of
+from hitechtex.metrics import Questions
+from hitechtex.query.export import as_csv
+from hitechtex.ui import markup
+
+ASKED = "rows-of"
+MOST_ON_SCREEN = 500
+LONGEST_TEXT_TABLE = 14
+EVERY_ROW = 2**62
+
+
+def ask(panel: str) -> None:
+    """Take a click on “Rows” of a panel."""
+    st.session_state[ASKED] = panel
+
+
+def show(query: Questions, panels: tuple[Panel, ...]) -> None:
+    """Open the rows behind the panel that was asked for, if any."""
+    asked = st.session_state.pop(ASKED, None)
+    for panel in panels:
+        if panel.id == asked and panel.rows_query:
+            title = say("rows.title", panel=panel.title)
+            st.dialog(title, width="large")(_dialog)(query, panel)
+
+
+def _dialog(query: Questions, panel: Panel) -> None:
+    newest = query(panel.rows_query, limit=MOST_ON_SCREEN)
+    if not newest.rows:
+        st.write(say("rows.none"))
+        return
+    total = newest.n
+    sentence = "rows.limited" if total > len(newest.rows) else "rows.shown"
+    st.write(say(sentence, n=len(newest.rows), total=total))
+    twin = table_of(newest, query.catalog)
+    st.dataframe(
+        [dict(zip(twin.columns, row, strict=True)) for row in twin.rows], hide_index=True, height=480
+    )
+    _download(query, panel.rows_query, f"rows-{panel.id}")
+
+
+def show_table(panel: Panel) -> None:
+    """Show a panel that is a table: a short one as text, a long one to scroll and sort."""
+    twin = panel.table
+    if twin is None:
+        return
+    if len(twin.rows) <= LONGEST_TEXT_TABLE:
+        st.html(markup.table(twin))
+    else:
+        rows = [dict(zip(twin.columns, row, strict=True)) for row in twin.rows]
+        st.dataframe(rows, hide_index=True, height=420)
+    st.html(f"<p class='htx-note'>{markup.escape(panel.note)}</p>")
+    if panel.rows_query:
+        st.button(say("chart.rows"), key=f"rows-{panel.id}", on_click=ask, args=(panel.id,))
+
+
+def _download(query: Questions, name: str, file: str) -> None:
+    st.download_button(
+        say("rows.download"),
+        data=partial(_csv, query, name),
+        file_name=f"{file}.csv",
+        mime="text/csv",
+        key=f"download-{file}",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def _csv(query: Questions, name: str) -> bytes:
+    return as_csv(query(name, limit=EVERY_ROW)).encode("utf-8-sig")

@@ -1,0 +1,172 @@
+"""A value judged: by hand, on results small enough to see."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hitechtex.catalog import read_catalog
+from hitechtex.catalog.indicators import Indicator
+from hitechtex.catalog.project import StatusRule
+from hitechtex.catalog.units import unit_of
+from hitechtex.metrics import Status, Word, judge
+from hitechtex.metrics.indicators import Plan
+from hitechtex.query.result import Column, Filters, Result
+
+RULE = StatusRule(on_track=0.9, watch=0.7)
+ACHIEVED = read_catalog().indicators["exchanges_achieved"]
+SHARE = read_catalog().indicators["sme_share"]
+PHASES = read_catalog().indicators["exchange_pipeline"]
+DELAY = read_catalog().indicators["days_to_validation"]
+PAID = read_catalog().indicators["lump_sums_paid"]
+
+
+def result(*columns: str, rows: list[tuple[object, ...]]) -> Result:
+    return Result(
+        query="q",
+        question="",
+        grain="",
+        columns=tuple(Column(name, "", unit_of(name), "") for name in columns),
+        rows=tuple(rows),
+        filters={},
+        sources=(),
+        data_date=date(2023, 9, 30),
+        n=0,
+        snapshot="s",
+        as_of=date(2023, 9, 30),
+    )
+
+
+def judged(
+    indicator: Indicator, given: Result, plan: Plan | None = None, *, filters: Filters | None = None
+) -> Status:
+    plans = {(indicator.id, None): plan} if plan else {}
+    filters = filters or Filters()
+    return next(iter(judge(indicator, given, plans, filters=filters, rule=RULE)))
+
+
+def achieved(value: int | None, n: int) -> Result:
+    return result("partner", "achieved_exchanges", "exchanges", rows=[(None, value, n)])
+
+
+@pytest.mark.parametrize(
+    ("value", "expected", "target", "word"),
+    [
+        (64, 71, 90, Word.ON_TRACK),  # 64 / 71 = 0.901
+        (63, 71, 90, Word.WATCH),  # 63 / 71 = 0.887
+        (50, 71, 90, Word.WATCH),  # 50 / 71 = 0.704
+        (49, 71, 90, Word.OFF_TRACK),  # 49 / 71 = 0.690
+        (90, 71, 90, Word.REACHED),
+        (0, 71, 90, Word.OFF_TRACK),  # zero is a value, not a gap
+        (0, 0, 90, Word.NOT_DUE),
+        (3, 0, 90, Word.NOT_DUE),  # ahead of a plan that expects nothing yet
+    ],
+)
+def test_actual_over_expected_gives_the_word(
+    value: int, expected: float, target: float, word: Word
+) -> None:
+    status = judged(ACHIEVED, achieved(value, 95), Plan(expected, target))
+    assert (status.word, status.value, status.n) == (word, value, 95)
+
+
+def test_lower_is_better_turns_the_ratio_round() -> None:
+    columns = (
+        "partner", "median_to_validation_days", "shortest_to_validation_days",
+        "longest_to_validation_days", "validated_exchanges",
+    )  # fmt: skip
+    lower = DELAY.model_copy(update={"target": "incremental"})
+    plan = Plan(expected=20, target=20)
+    fast = judged(lower, result(*columns, rows=[(None, 10.0, 1, 40, 9)]), plan)
+    slow = judged(lower, result(*columns, rows=[(None, 27.0, 1, 40, 9)]), plan)  # 20 / 27 = 0.74
+    late = judged(lower, result(*columns, rows=[(None, 40.0, 1, 40, 9)]), plan)  # 20 / 40 = 0.5
+    assert [fast.word, slow.word, late.word] == [Word.ON_TRACK, Word.WATCH, Word.OFF_TRACK]
+    assert (slow.low, slow.high) == (1, 40)
+
+
+def test_money_is_judged_both_ways() -> None:
+    def paid(value: float) -> Word:
+        given = result("partner", "paid_eur", "paid_exchanges", rows=[(None, value, 60)])
+        return judged(PAID, given, Plan(50_000, 60_000)).word
+
+    assert paid(46_000) is Word.ON_TRACK  # 0.92 of plan
+    assert paid(40_000) is Word.WATCH  # 0.80 of plan
+    assert paid(100_000) is Word.OFF_TRACK  # twice the plan is not on track
+
+
+def test_a_ratio_is_sum_over_sum_with_its_n() -> None:
+    given = result("partner", "sme_exchanges", "typed_exchanges", rows=[(None, 45, 60)])
+    status = judged(SHARE, given)
+    assert (status.value, status.n, status.unit.name) == (0.75, 60, "share")
+
+
+def test_below_its_minimum_n_nothing_is_said() -> None:
+    given = result("partner", "sme_exchanges", "typed_exchanges", rows=[(None, 3, 4)])
+    status = judged(SHARE, given, Plan(0.7, 0.7))
+    assert (status.word, status.value, status.n) == (Word.NO_DATA, None, 4)
+    assert "4 records" in status.note
+
+
+def test_nothing_over_nothing_is_not_zero() -> None:
+    free = SHARE.model_copy(update={"minimum_n": 0})
+    given = result("partner", "sme_exchanges", "typed_exchanges", rows=[(None, 0, 0)])
+    assert judged(free, given).value is None
+
+
+def test_missing_is_not_zero() -> None:
+    assert judged(ACHIEVED, achieved(None, 0), Plan(10, 20)).word is Word.NO_DATA
+    assert judged(ACHIEVED, result("partner", "achieved_exchanges", "exchanges", rows=[])).value is None
+
+
+def test_parts_add_up_and_missing_parts_do_not_count() -> None:
+    rows = [(None, "registration", 3), (None, "matching", 4), (None, "exchange_building", None)]
+    assert judged(PHASES, result("partner", "phase", "exchanges", rows=rows)).value == 7
+
+
+def test_without_a_target_the_state_says_so_and_the_value_stays() -> None:
+    status = judged(ACHIEVED, achieved(12, 30))
+    assert (status.word, status.value, status.target) == (Word.NO_TARGET, 12, None)
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        Filters(regions=("PT11",)),
+        Filters(modes=("virtual",)),
+        Filters(first_day=date(2023, 1, 1)),
+        Filters(states=("achieved",)),
+    ],
+)
+def test_a_plan_does_not_hold_for_a_selection_it_was_not_made_for(filters: Filters) -> None:
+    status = judged(ACHIEVED, achieved(12, 30), Plan(10, 20), filters=filters)
+    assert status.word is Word.NO_TARGET
+    assert "not for this selection" in status.note
+
+
+def test_one_partner_chosen_is_held_against_its_own_plan() -> None:
+    plans = {(ACHIEVED.id, None): Plan(71, 90), (ACHIEVED.id, "citeve"): Plan(10, 15)}
+    chosen = Filters(partners=("citeve",))
+    status = next(iter(judge(ACHIEVED, achieved(11, 14), plans, filters=chosen, rule=RULE)))
+    assert (status.expected, status.target) == (10, 15)
+    both = replace(chosen, partners=("citeve", "ntt"))
+    status = next(iter(judge(ACHIEVED, achieved(11, 14), plans, filters=both, rule=RULE)))
+    assert status.word is Word.NO_TARGET
+
+
+@given(
+    value=st.integers(0, 500),
+    expected=st.floats(0.5, 500),
+    more=st.integers(0, 500),
+    target=st.floats(1, 1000),
+)
+def test_more_is_never_worse_where_higher_is_better(
+    value: int, expected: float, more: int, target: float
+) -> None:
+    order = [Word.OFF_TRACK, Word.WATCH, Word.ON_TRACK, Word.REACHED]
+    plan = Plan(expected, target)
+    before = judged(ACHIEVED, achieved(value, value + 1), plan).word
+    after = judged(ACHIEVED, achieved(value + more, value + more + 1), plan).word
+    assert order.index(after) >= order.index(before)
