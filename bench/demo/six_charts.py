@@ -66,7 +66,7 @@ def twin(number: int, seed: int) -> str:
 def main() -> None:
     """One selectbox, six charts."""
     st.set_page_config(layout="wide")
-    seed = st.selectbox("Partner", range(400), key="seed")
+    seed = int(st.number_input("Partner", min_value=0, value=0, key="seed"))
     columns = st.columns(3)
     for number in range(6):
         with columns[number % 3]:

@@ -60,6 +60,20 @@ function show({ data, parentElement, setTriggerValue }) {
   };
 }
 
+const waiting = new Set();
+
+/** Draws a chart together with all others that wait: one layout and one paint for the page. */
+function soon(chart) {
+  if (!waiting.size) requestAnimationFrame(drawWaiting);
+  waiting.add(chart);
+}
+
+function drawWaiting() {
+  const charts = [...waiting];
+  waiting.clear();
+  for (const chart of charts) chart.draw();
+}
+
 class Chart {
   constructor(parent) {
     this.root = parent.querySelector(".htx-chart");
@@ -83,7 +97,7 @@ class Chart {
     if (text !== this.text) this.read(text);
     const changed = this.figure !== this.shown || theme !== this.theme;
     this.theme = theme;
-    if (changed) this.draw();
+    if (changed) soon(this);
   }
 
   read(text) {
@@ -128,7 +142,7 @@ class Chart {
     const rounded = Math.floor(width);
     if (!rounded || rounded === this.width) return;
     this.width = rounded;
-    if (this.figure !== undefined) this.draw();
+    if (this.figure !== undefined) soon(this);
   }
 
   close() {
