@@ -193,7 +193,7 @@ def read_project(path: Path | None = None) -> Project:
 def match_key(text: str) -> str:
     """Return `text` as a key for comparing names: no accents, no case, dotless i is i.
 
-    `'DENİZLİ'.lower()` is not `'denizli'`; this is.
+    `'BİLGİ'.lower()` is not `'bilgi'`; this is.
     """
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return re.sub(r"[^a-z0-9]+", "_", bare.replace("ı", "i").casefold()).strip("_")
