@@ -4,8 +4,8 @@ The floor is bare plotly.js on an empty page, given the very figures the app dre
 browser and the same run, turn by turn. Both are timed inside the page, from the click to the frame
 in which the last chart stands; the server's processor time is read from the kernel.
 
-    python bench/redraw.py                                   # the demo app of this folder
-    python bench/redraw.py --url http://localhost:8501/page --charts 6 \\
+    python -m bench.redraw                                   # the demo app of this folder
+    python -m bench.redraw --url http://localhost:8501/page --charts 6 \\
         --seen SELECTOR --seen SELECTOR --new SELECTOR …     # any page; --pid for the server's time
 
 `--seen` controls are clicked in turn, each already clicked once before the clock starts; every
@@ -17,7 +17,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -27,14 +26,11 @@ from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+from hitechtex.ui import assets
+from tests import chromium
+from tests.serving import running_app
 
-from serving import running_app  # noqa: E402
-
-from hitechtex.ui import assets  # noqa: E402
-
-CHROMIUM = os.environ.get("HITECHTEX_CHROMIUM", "/usr/bin/chromium")
+DEMO = Path(__file__).parent / "demo" / "six_charts.py"
 TICKS = os.sysconf("SC_CLK_TCK")
 PATIENCE_MS = 20_000
 Act = Callable[[Page], None]
@@ -154,7 +150,7 @@ class Run:
 def opened(url: str, charts: int, pid: int | None, width: int) -> Iterator[Run]:
     """Both pages open, the app's with its charts drawn once."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=chromium.find(), args=["--no-sandbox"])
         context = browser.new_context(viewport={"width": width, "height": 900})
         context.add_init_script(WATCH)
         floor = context.new_page()
@@ -184,7 +180,7 @@ def demo(repeats: int, width: int) -> dict[str, Timings]:
     """The demo app: one step up is new, back and forth between two values is seen."""
     up, down = (click(f'[data-testid="stNumberInputStep{way}"]') for way in ("Up", "Down"))
     with (
-        running_app(ROOT / "bench/demo/six_charts.py") as server,
+        running_app(DEMO) as server,
         opened(server.url, 6, server.pid, width) as run,
     ):
         timings = {"seen": Timings(), "new": Timings()}

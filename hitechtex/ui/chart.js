@@ -118,6 +118,7 @@ class Chart {
   }
 
   async draw() {
+    if (!this.root.isConnected) return; // taken off the page while it waited
     if (!this.width) return; // hidden, or not laid out yet: the observer will call
     this.shown = this.figure;
     try {

@@ -96,7 +96,8 @@ def chart(
 
     With `on_choose` marks can be chosen by click and by keyboard. A mark is any point, bar, cell
     or place whose `customdata` is [key, words]; the callback gets the key, or None when the choice
-    is taken back. `selected` is the key of the mark shown as chosen.
+    is taken back. What it gets came from a browser: look it up, never trust it. `selected` is the
+    key of the mark shown as chosen.
     With `on_rows` there is a button for the rows behind the chart.
     """
     if os.environ.get("HITECHTEX_CHART") == "plotly":
@@ -127,8 +128,10 @@ def chart(
     payload = SEPARATOR.join((json.dumps(head), figure_json, table_json or "")).encode()
 
     def chosen() -> None:
+        event = st.session_state[key].chosen
+        choice = event.get("key") if isinstance(event, dict) else None
         if on_choose is not None:
-            on_choose(st.session_state[key].chosen["key"])
+            on_choose(choice if isinstance(choice, str) else None)
 
     _mount(key=key, data=payload, on_chosen_change=chosen, on_rows_change=on_rows or _nothing)
 

@@ -16,7 +16,7 @@ import gc
 import re
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from functools import cache, partial
+from functools import lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypedDict
@@ -33,6 +33,7 @@ from streamlit import file_util
 
 from hitechtex.ui import assets
 
+HOST = re.compile(r"[\w.:\[\]-]{1,255}", re.ASCII)
 FOREVER = "public, max-age=31536000, immutable"
 
 # Requests that carry a body, by path prefix, with the most bytes each may carry. Streamlit stores
@@ -102,8 +103,8 @@ async def _file_response(path: Path, headers: Headers) -> Response:
 
 
 def _accepts_gzip(headers: Headers) -> bool:
-    choices = [part.replace(" ", "") for part in headers.get("accept-encoding", "").split(",")]
-    return any(choice.split(";")[0] == "gzip" for choice in choices if ";q=0" not in choice)
+    choices = headers.get("accept-encoding", "").replace(" ", "").split(",")
+    return any(choice.split(";")[0] == "gzip" and ";q=0" not in choice for choice in choices)
 
 
 class CompressedFiles:
@@ -172,14 +173,14 @@ class SafeHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                _add_headers(MutableHeaders(scope=message))
+                _add_headers(MutableHeaders(scope=message), Headers(scope=scope).get("host", ""))
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
 
 
-def _add_headers(headers: MutableHeaders) -> None:
-    headers.update(safe_headers())
+def _add_headers(headers: MutableHeaders, host: str) -> None:
+    headers.update(safe_headers(host if HOST.fullmatch(host) else ""))
     if headers.get("content-type", "").startswith("text/html"):
         # Known from the first byte of the page: the browser need not find it out from our script.
         files = ", ".join(
@@ -189,11 +190,11 @@ def _add_headers(headers: MutableHeaders) -> None:
         headers["Link"] = files
 
 
-@cache
-def safe_headers() -> dict[str, str]:
-    """The security headers of every answer."""
+@lru_cache(maxsize=64)
+def safe_headers(host: str) -> dict[str, str]:
+    """The security headers of every answer to a request for `host`."""
     return {
-        "Content-Security-Policy": content_security_policy(),
+        "Content-Security-Policy": content_security_policy(host),
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "same-origin",
         "X-Frame-Options": "DENY",
@@ -202,8 +203,11 @@ def safe_headers() -> dict[str, str]:
     }
 
 
-def content_security_policy() -> str:
-    """Nothing from elsewhere; scripts only from us, and the inline ones of Streamlit's own page."""
+def content_security_policy(host: str) -> str:
+    """Nothing from elsewhere; scripts only from us, and the inline ones of Streamlit's own page.
+
+    The websocket is named, because not every browser counts it among 'self'.
+    """
     page = (Path(file_util.get_static_dir()) / "index.html").read_text(encoding="utf-8")
     inline = re.findall(r"<script>(.*?)</script>", page, flags=re.DOTALL)
     hashes = " ".join(f"'sha256-{_base64_sha256(script)}'" for script in inline)
@@ -211,6 +215,7 @@ def content_security_policy() -> str:
         "default-src": "'self' data: blob:",
         "script-src": f"'self' blob: {hashes}".strip(),
         "style-src": "'self' 'unsafe-inline'",
+        "connect-src": f"'self' data: blob: ws://{host} wss://{host}" if host else "'self'",
         "object-src": "'none'",
         "base-uri": "'self'",
         "form-action": "'self'",
