@@ -1,0 +1,61 @@
+"""What the store gives: one version of the ledger, and the rows that are live in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class BatchRecord:
+    """One accepted file in the ledger.
+
+    `state` is `live`, `undone`, or `replaced` (by a batch that counts in its place). `order` is
+    the version of the ledger that accepted it: where two live batches hold a row with the same
+    key, the row of the higher order counts.
+    """
+
+    batch: str
+    dataset: str
+    partner: str
+    file: str
+    sha256: str
+    rows_read: int
+    accepted: int
+    set_aside: int
+    repaired: int
+    state: str
+    at: datetime
+    by: str
+    is_sample: bool
+    order: int
+    mapping: str = ""
+    replaces: str = ""
+    undone_at: datetime | None = None
+    undone_by: str = ""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One version of the store; the same id always gives the same rows.
+
+    `id` names the version of the ledger; `batches` are all batches it knows, in the order in
+    which they were accepted; `files` are the Parquet files of each dataset that hold the rows of
+    live batches, and no others, in that order.
+    A row is live when its batch is, and no later live batch holds a row with the same key.
+    """
+
+    id: str
+    version: int
+    batches: tuple[BatchRecord, ...]
+    files: dict[str, tuple[str, ...]]
+
+    @property
+    def live(self) -> tuple[BatchRecord, ...]:
+        """The batches that count, in the order in which they were accepted."""
+        return tuple(record for record in self.batches if record.state == "live")
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether any live batch is sample data."""
+        return any(record.is_sample for record in self.live)
