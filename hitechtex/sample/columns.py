@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from hitechtex.catalog.contracts import Contract
 from hitechtex.sample.draws import Mask, Whole
 
 
@@ -40,3 +41,25 @@ def key_column(prefix: str, numbers: Whole, *, width: int) -> pa.Array:
     """Return `prefix` and the number with leading zeros; a negative number is blank."""
     digits = pc.utf8_lpad(pa.array(numbers, mask=numbers < 0).cast(pa.string()), width, "0")
     return pc.binary_join_element_wise(prefix, digits, "")
+
+
+def yes_no_column(answers: Mask, *, given: Mask | None = None) -> pa.Array:
+    """Return yes or no."""
+    return code_column(("no", "yes"), answers.astype(np.int64), given=given)
+
+
+def text_rows(contract: Contract, rows: Sequence[Mapping[str, object]]) -> pa.RecordBatch:
+    """Return a few rows of a dataset as text; a field that a row does not give is blank."""
+    columns = {
+        name: pa.array([_text(row.get(name)) for row in rows], type=pa.string())
+        for name in contract.field_names
+    }
+    return pa.RecordBatch.from_pydict(columns)
+
+
+def _text(value: object) -> str | None:
+    if value is None or value == "":
+        return None
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)

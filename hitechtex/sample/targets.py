@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from hitechtex.catalog.declared import Declared, declare, read_toml
 from hitechtex.catalog.project import DATA
+from hitechtex.sample.columns import text_rows
 from hitechtex.sample.setting import Setting
 
 CURVE = (0, 0, 2, 10, 24, 43, 65, 86, 100)
@@ -48,14 +49,14 @@ def target_rows(setting: Setting) -> Iterator[pa.RecordBatch]:
     path = DATA / "sample" / "plans.toml"
     plans = declare(Plans, read_toml(path), where=str(path)).plans
     rows = [
-        {"indicator": plan.indicator, "partner": partner, "month": month, "value": str(value),
+        {"indicator": plan.indicator, "partner": partner, "month": month, "value": value,
          "kind": "cumulative", "version": version.name, "set_on": version.set_on}
         for version in _versions(setting)
         for plan in plans
         for partner, share in _shares(setting)
         for month, value in _curve(setting, plan, share * version.percent)
     ]  # fmt: skip
-    yield pa.RecordBatch.from_pylist(rows)
+    yield text_rows(setting.catalog.contract("targets"), rows)
 
 
 def _versions(setting: Setting) -> tuple[Version, Version]:

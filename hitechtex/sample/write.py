@@ -11,12 +11,19 @@ from pyarrow import csv
 from hitechtex.catalog import Catalog
 from hitechtex.errors import HitechtexError
 from hitechtex.sample.exchanges import exchange_blocks
+from hitechtex.sample.programme import action_rows, milestone_rows, service_rows
 from hitechtex.sample.setting import Setting, read_setting
 from hitechtex.sample.targets import target_rows
+from hitechtex.sample.training import attendance_rows, session_rows
 
 MOST_ROWS = 100_000_000
 DATASETS: dict[str, Callable[[Setting], Iterable[pa.RecordBatch]]] = {
     "exchanges": exchange_blocks,
+    "sessions": session_rows,
+    "attendance": attendance_rows,
+    "actions": action_rows,
+    "services": service_rows,
+    "milestones": milestone_rows,
     "targets": target_rows,
 }
 
