@@ -12,6 +12,7 @@ import sys
 import tempfile
 from itertools import product
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import Browser, sync_playwright
 
@@ -23,15 +24,19 @@ from tests.journeys.visits import PAGES, address, wait_until_drawn  # noqa: E402
 from tests.serving import running_app  # noqa: E402
 
 WIDTHS = {1920: 1080, 1280: 800, 390: 844}
+Theme = Literal["light", "dark"]
 README = ROOT / "docs" / "screenshots" / "overview.png"
 
 
 def photograph(
-    browser: Browser, url: str, *, width: int, theme: str, to: Path, whole: bool = True
+    browser: Browser, url: str, *, width: int, theme: Theme, to: Path, whole: bool = True
 ) -> None:
     """Write one page as a picture; `whole` scrolls through all of it, else the first screen."""
-    size = {"width": width, "height": WIDTHS[width]}
-    context = browser.new_context(viewport=size, color_scheme=theme, reduced_motion="reduce")
+    context = browser.new_context(
+        viewport={"width": width, "height": WIDTHS[width]},
+        color_scheme=theme,
+        reduced_motion="reduce",
+    )
     page = context.new_page()
     page.goto(url)
     wait_until_drawn(page)

@@ -21,9 +21,9 @@ ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "data" / "sample"
 
 # The same examples on every run, so that a red test is the change's own doing; `full` explores.
-_common = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
-settings.register_profile("default", max_examples=50, derandomize=True, **_common)
-settings.register_profile("full", max_examples=1000, **_common)
+_patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("default", _patient, max_examples=50, derandomize=True)
+settings.register_profile("full", _patient, max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 

@@ -79,7 +79,8 @@ def without_docstring(module: ast.Module) -> Iterator[str]:
     """Yield the module and every public function, method and class of it that says nothing."""
     if module.body and not ast.get_docstring(module):
         yield "the module"
-    for owner in (module, *(node for node in module.body if isinstance(node, ast.ClassDef))):
+    classes = (node for node in module.body if isinstance(node, ast.ClassDef))
+    for owner in (module, *(each for each in classes if not each.name.startswith("_"))):
         for node in owner.body:
             is_public = isinstance(node, Def | ast.ClassDef) and not node.name.startswith("_")
             if is_public and not ast.get_docstring(node):
