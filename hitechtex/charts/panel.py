@@ -28,8 +28,8 @@ class Panel:
     `title` is a finding or a question with numbers; `takeaway` one sentence that a screen reader
     gets too; `note` gives source, data date, n, and what is left out. `selects` names the filter
     that a click sets (`regions`, `partners`, …), `rows_query` the query behind "rows".
-    `figure` is None where there is nothing to draw; `empty` then says so, or `sentences` stand
-    in its place, most urgent first.
+    `figure` is None where there is nothing to draw: the table stands in its place, or `empty` says
+    that there is nothing at all. `span` is 2 for a panel as wide as the page.
     """
 
     id: str
@@ -46,7 +46,6 @@ class Panel:
     selects: str = ""
     rows_query: str = "exchange_list"
     chips: tuple[str, ...] = field(default=())
-    sentences: tuple[str, ...] = field(default=())
 
     @cached_property
     def figure_json(self) -> str:

@@ -54,6 +54,7 @@ STATUS_COLOURS = {
 }
 OTHERS = "#7F8894"  # whoever is not one of the regions; reads on both grounds
 SEQUENTIAL = [[0, SURFACE], [1, ACTUAL]]
+SHADED = 0.6  # the strongest shade under a number, so that the text stays readable on it
 DIVERGING = [[0, "#C44601"], [0.5, "#9AA3AD"], [1, "#0072B2"]]  # orange, grey, blue
 HATCH = {"shape": "/", "size": 6, "solidity": 0.25, "fillmode": "replace"}
 CROSSED = {"shape": "x", "size": 6, "solidity": 0.3, "fillmode": "replace"}
@@ -91,7 +92,8 @@ def make_figure(traces: list[dict[str, Any]], *, height: int, **layout: Any) -> 
     """Return a figure of these traces with the house's template.
 
     It is not validated here, because Plotly's own check takes tokens for wrong colours and ten
-    times as long; the tests validate every figure after `plain`.
+    times as long; the tests validate every figure after `plain`. (It checks numbered axes all the
+    same: their colours come from the template.)
     """
     whole = {"template": TEMPLATE, "height": height, **layout}
     return go.Figure({"data": traces, "layout": whole}, _validate=False)

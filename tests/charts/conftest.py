@@ -1,0 +1,47 @@
+"""Statuses made by hand, beside the results of `results.py`."""
+
+from __future__ import annotations
+
+import pytest
+
+from hitechtex.catalog.units import COUNT, UNITS, Unit
+from hitechtex.metrics.status import Status, Word
+from tests.charts import results
+
+EUR, SHARE = UNITS["_eur"], UNITS["_share"]
+
+
+def status(
+    indicator: str,
+    value: float | None,
+    target: float | None,
+    expected: float | None,
+    word: Word,
+    *,
+    unit: Unit = COUNT,
+    n: int = 90,
+    **more: object,
+) -> Status:
+    """Return a status of the partnership, unless `partner` says otherwise."""
+    settings = {"partner": None, "as_of": results.AS_OF} | more
+    return Status(
+        indicator=indicator, value=value, unit=unit, n=n, target=target, expected=expected,
+        word=word, **settings,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+@pytest.fixture
+def statuses() -> tuple[Status, ...]:
+    """One of every word, the partnership's; and two of single partners."""
+    return (
+        status("exchanges_achieved", 62, 90, 71, Word.WATCH),
+        status("exchange_pace", 62 / 71, None, None, Word.NO_TARGET, unit=SHARE),
+        status("exchanges_range", 81.4, None, None, Word.NO_TARGET, low=62, high=95, n=74),
+        status("sme_share", 0.72, 0.7, 0.7, Word.REACHED, unit=SHARE, n=60),
+        status("lump_sums_committed", 61200, 70000, 56000, Word.ON_TRACK, unit=EUR),
+        status("lump_sums_paid", 21000, 70000, 45000, Word.OFF_TRACK, unit=EUR),
+        status("region_pairs", 13 / 28, None, None, Word.NO_TARGET, unit=SHARE),
+        status("exchange_conversion", None, 0.8, 0.8, Word.NO_DATA, unit=SHARE, n=0),
+        status("exchanges_achieved", 19, 18, 13, Word.REACHED, partner="citeve"),
+        status("exchanges_achieved", 16, 24, 18, Word.WATCH, partner="aei_textils"),
+    )
