@@ -7,6 +7,8 @@ from datetime import datetime
 
 import pyarrow as pa
 
+from hitechtex.errors import FileRefused
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -79,4 +81,12 @@ class Batch:
     @property
     def accepted(self) -> int:
         """Number of accepted rows."""
-        return self.rows.num_rows
+        return int(self.rows.num_rows)
+
+
+class RowsRefused(FileRefused):
+    """A file of which everything or nothing was to be taken, and which has faults."""
+
+    def __init__(self, says: str, *, where: str, do: str, faults: tuple[Fault, ...]) -> None:
+        super().__init__(says, where=where, do=do)
+        self.faults = faults

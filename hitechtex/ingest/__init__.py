@@ -1,0 +1,115 @@
+"""A partner's file becomes a Batch: read, matched, mapped, cast and checked, and never changed.
+
+The steps are `files.read` (bytes → text cells), `headers.match`, `mapping.apply`, `values`
+(text → typed) and `checks`; `reading` runs them in a process of its own.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import Event
+
+from hitechtex.catalog import Catalog
+from hitechtex.catalog.contracts import Contract
+from hitechtex.catalog.project import match_key
+from hitechtex.catalog.texts import say
+from hitechtex.errors import UnknownName
+from hitechtex.ingest import process
+from hitechtex.ingest.batch import Batch, Fault, Repair, RowsRefused, SetAside
+from hitechtex.ingest.job import Job
+from hitechtex.ingest.limits import Limits
+from hitechtex.ingest.mapping import canonical, read_mapping
+from hitechtex.ingest.opening import fingerprint, opened, state
+from hitechtex.ingest.receiving import receive
+from hitechtex.ingest.sentences import refusal_of
+from hitechtex.ingest.troubles import Refusal
+from hitechtex.ingest.words import vocabularies
+
+__all__ = ["Batch", "Fault", "Limits", "Repair", "RowsRefused", "SetAside", "ingest"]
+
+
+def ingest(
+    path: Path,
+    *,
+    dataset: str,
+    catalog: Catalog,
+    key: bytes,
+    partner: str = "",
+    mapping: Path | None = None,
+    all_or_nothing: bool = False,
+    by: str = "",
+    limits: Limits | None = None,
+    cancel: Event | None = None,
+) -> Batch:
+    """Return the rows of a partner's file under the contract of `dataset`; change nothing.
+
+    `key` hashes people (see people.read_key). `partner` is who sent the file; where the contract
+    requires a partner in every row, a blank one is filled with it. Good rows are accepted and
+    faulty ones set aside; with `all_or_nothing` one fault refuses the file.
+
+    Raises FileRefused where the file cannot be taken as a whole (RowsRefused, with its faults,
+    for `all_or_nothing`), UnknownName for a dataset or partner that is not declared, and
+    DeclarationError for a mapping that is wrong.
+    """
+    contract = catalog.contract(dataset)
+    sender = _partner(partner, catalog)
+    layout = read_mapping(mapping, contract) if mapping else canonical(contract)
+    job = Job(
+        name=path.name,
+        contract=contract,
+        mapping=layout,
+        is_mapped=mapping is not None,
+        words=vocabularies(contract, catalog),
+        fill=_fill(contract, sender, catalog),
+        key=key.hex(),
+        limits=limits or Limits(),
+    )
+    try:
+        batch = _read(
+            path, job, cancel, partner=sender, by=by, mapping=mapping.name if mapping else ""
+        )
+    except Refusal as refusal:
+        raise refusal_of(refusal, path.name) from None
+    if all_or_nothing and batch.faults:
+        raise _rows_refused(batch)
+    return batch
+
+
+def _read(
+    path: Path, job: Job, cancel: Event | None, *, partner: str, by: str, mapping: str
+) -> Batch:
+    with opened(path, job.limits) as file, process.outputs() as written:
+        before = state(file)
+        sha256 = fingerprint(file)
+        answer = process.run(job, file, written, cancel=cancel)
+        if state(file) != before:
+            raise Refusal("changed")
+        return receive(job, answer, written, sha256=sha256, partner=partner, by=by, mapping=mapping)
+
+
+def _partner(name: str, catalog: Catalog) -> str:
+    """Return the id of a partner given by id, name or alias; raise UnknownName."""
+    if not name:
+        return ""
+    for each in catalog.project.partners:
+        if match_key(name) in {match_key(known) for known in (each.id, each.name, *each.aliases)}:
+            return each.id
+    raise UnknownName("partner", name, catalog.project.partner_ids)
+
+
+def _fill(contract: Contract, sender: str, catalog: Catalog) -> dict[str, str]:
+    """Return what blanks are filled with: the sender, and the project where it is the default."""
+    fill = {field.name: catalog.project.name for field in contract.fields if field.default}
+    if sender and contract.field(contract.partner).required:
+        fill[contract.partner] = sender
+    return fill
+
+
+def _rows_refused(batch: Batch) -> RowsRefused:
+    first = batch.faults[0]
+    return RowsRefused(
+        say("ingest.all_or_nothing", n=len(batch.faults)),
+        where=batch.file,
+        do=say("ingest.first_fault", row=first.row, hint=first.hint),
+        faults=batch.faults,
+    )

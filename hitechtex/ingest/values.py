@@ -1,0 +1,296 @@
+"""Text becomes a value, or is told what is wrong with it; nothing is guessed.
+
+Each distinct text of a column is looked at once, by a small pure function, and the answer is
+mapped back to the rows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from pydantic import Field as Setting
+
+from hitechtex.catalog.contracts import Field
+from hitechtex.catalog.declared import Declared
+from hitechtex.catalog.project import match_key
+from hitechtex.ingest.mapping import Marks
+from hitechtex.ingest.people import HASH, has_address
+from hitechtex.ingest.troubles import Nearest, Trouble
+
+PRECISION = 18
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+REMEMBERED = 200_000
+TRUTH = {"yes": True, "true": True, "no": False, "false": False}
+BROKEN_CELLS = frozenset(
+    ("#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!")
+)
+FORMULA_WITHOUT_VALUE = "#FORMULA"
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+REGION = re.compile(r"[A-Z]{2}[A-Z0-9]{0,3}")
+ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+INTEGER = re.compile(r"[+-]?\d+")
+NUMBER = re.compile(r"[+-]?(\d+)(?:\.(\d+))?")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+Value = Any
+Cast = Callable[[str], "Value | Trouble"]
+
+
+class Vocabulary(Declared):
+    """What a field of a list may say: its codes, and the forms that point to them.
+
+    `accepted` are texts taken as they are, `by_name` comparable forms (see match_key) taken for
+    the code they stand for, `alike` forms that are only good for a suggestion.
+    """
+
+    accepted: tuple[str, ...] = ()
+    by_name: dict[str, str] = Setting(default_factory=dict)
+    alike: dict[str, str] = Setting(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
+class CastColumn:
+    """One field of a chunk: typed values (null = missing or wrong), and what is wrong where."""
+
+    values: pa.Array
+    wrong: dict[int, tuple[str, Trouble]]
+
+
+def arrow_type(field: Field) -> pa.DataType:
+    """Return the type in which a field is kept; money is exact."""
+    kept: dict[str, pa.DataType] = {
+        "integer": pa.int64(),
+        "decimal": pa.decimal128(PRECISION, field.decimals),
+        "date": pa.date32(),
+        "boolean": pa.bool_(),
+    }
+    return kept.get(field.type, pa.string())
+
+
+def caster(field: Field, how: Marks, words: Vocabulary, *, has_people: bool) -> Cast:
+    """Return the function that turns a text of this field into a value or a Trouble."""
+    nearest = Nearest(words.alike)
+    casters: dict[str, Cast] = {
+        "text": partial(cast_text, has_people=has_people),
+        "person": cast_person,
+        "integer": partial(cast_integer, field=field, how=how),
+        "decimal": partial(cast_decimal, field=field, how=how),
+        "date": partial(cast_pattern, patterns=_patterns(how)) if how.date else cast_date,
+        "boolean": cast_boolean,
+        "region": partial(cast_region, words=words, nearest=nearest),
+        "partners": partial(cast_list, one=_listed("partner", words, nearest)),
+    }
+    return casters.get(field.type) or _listed(field.type, words, nearest)
+
+
+def cast_text(text: str, *, has_people: bool) -> str | Trouble:
+    """Return any text as it is; where people are hashed, an e-mail address may not hide in it."""
+    if CONTROL.search(text):
+        return Trouble("control_character")
+    if has_people and has_address(text):
+        return Trouble("address_in_text")
+    return text
+
+
+def cast_person(text: str) -> str | Trouble:
+    """Return the hash of a person; anything else should never have come this far."""
+    return text if HASH.fullmatch(text) else Trouble("person")
+
+
+def cast_date(text: str) -> date | Trouble:
+    """Return the day of an ISO date (`2022-03-01`)."""
+    parts = ISO.fullmatch(text)
+    if not parts:
+        return Trouble("not_a_date")
+    return _day(int(parts[1]), int(parts[2]), int(parts[3]))
+
+
+def cast_pattern(text: str, patterns: tuple[re.Pattern[str], ...]) -> date | Trouble:
+    """Return the day that the first fitting pattern reads; a month alone is its first day."""
+    for pattern in patterns:
+        if parts := pattern.fullmatch(text):
+            found = parts.groupdict()
+            year = int(found["Y"]) if found.get("Y") else 2000 + int(found["y"])
+            month = int(found["m"]) if found.get("m") else MONTHS.index(found["b"].lower()) + 1
+            return _day(year, month, int(found.get("d") or 1))
+    return Trouble("not_a_date")
+
+
+def compile_pattern(pattern: str) -> re.Pattern[str]:
+    """Return a date pattern (%d %m %Y %y %b) as a regular expression with those groups."""
+    groups = {
+        "%d": r"(?P<d>\d{1,2})",
+        "%m": r"(?P<m>\d{1,2})",
+        "%Y": r"(?P<Y>\d{4})",
+        "%y": r"(?P<y>\d{2})",
+        "%b": rf"(?P<b>(?i:{'|'.join(MONTHS)}))",
+    }
+    pieces = re.split(r"(%[dmYyb])", pattern)
+    return re.compile("".join(groups.get(piece, re.escape(piece)) for piece in pieces), re.ASCII)
+
+
+def _patterns(how: Marks) -> tuple[re.Pattern[str], ...]:
+    return tuple(compile_pattern(pattern) for pattern in how.date)
+
+
+def _day(year: int, month: int, day: int) -> date | Trouble:
+    try:
+        found = date(year, month, day)
+    except ValueError:
+        return Trouble("no_such_day")
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return Trouble("date_out_of_limits", limit=f"{FIRST_YEAR} … {LAST_YEAR}")
+    return found
+
+
+def cast_integer(text: str, field: Field, how: Marks) -> int | Trouble:
+    """Return a whole number within the limits of the field."""
+    number = _number(text, how)
+    if isinstance(number, Trouble):
+        return number
+    if number != number.to_integral_value():
+        return Trouble("not_whole")
+    return _within(number, field) or int(number)
+
+
+def cast_decimal(text: str, field: Field, how: Marks) -> Decimal | Trouble:
+    """Return an exact number within the limits of the field and with no more than its decimals."""
+    number = _number(text, how)
+    if isinstance(number, Trouble):
+        return number
+    exact = round(number, field.decimals)
+    if exact != number:
+        return Trouble("too_many_decimals", limit=str(field.decimals))
+    return _within(number, field) or exact
+
+
+def _number(text: str, how: Marks) -> Decimal | Trouble:
+    for part in how.remove:
+        text = text.replace(part, "").strip()
+    if how.group or how.decimal != ".":
+        grouped = _ungrouped(text, how)
+        if grouped is None:
+            return Trouble("not_a_number")
+        text = grouped
+    if text.lower().lstrip("+-") in {"nan", "inf", "infinity"}:
+        return Trouble("not_finite")
+    parts = NUMBER.fullmatch(text) if text.isascii() else None
+    if not parts:
+        return Trouble("not_a_number")
+    if len(parts[1]) + len(parts[2] or "") > 2 * PRECISION:
+        return Trouble("too_long", limit=str(PRECISION))
+    return Decimal(text) * how.factor
+
+
+def _ungrouped(text: str, how: Marks) -> str | None:
+    """Return a number without the marks of its country; None where they are misplaced."""
+    whole, mark, fraction = text.partition(how.decimal)
+    if how.group:
+        first, *others = whole.lstrip("+-").split(how.group)
+        if others and (not 1 <= len(first) <= 3 or any(len(three) != 3 for three in others)):
+            return None
+        whole = whole.replace(how.group, "")
+    return f"{whole}.{fraction}" if mark else whole
+
+
+def _within(number: Decimal, field: Field) -> Trouble | None:
+    low, high = field.minimum, field.maximum
+    if low is not None and number < Decimal(repr(low)):
+        return Trouble("too_small", limit=f"{low:.15g}")
+    if high is not None and number > Decimal(repr(high)):
+        return Trouble("too_large", limit=f"{high:.15g}")
+    if number.adjusted() >= PRECISION - field.decimals:
+        return Trouble("too_long", limit=str(PRECISION - field.decimals))
+    return None
+
+
+def cast_boolean(text: str) -> bool | Trouble:
+    """Return yes or no (also true, false; letter case is free)."""
+    truth = TRUTH.get(text.lower())
+    return Trouble("not_yes_or_no") if truth is None else truth
+
+
+def cast_region(text: str, words: Vocabulary, nearest: Nearest) -> str | Trouble:
+    """Return a region code: one of the project's, or any of that form (a host far away)."""
+    if text in words.accepted or REGION.fullmatch(text):
+        return text
+    return Trouble("unknown_region", near=nearest(text))
+
+
+def cast_list(text: str, one: Cast) -> str | Trouble:
+    """Return codes joined by `; `, each checked by itself."""
+    found = [one(part.strip()) for part in text.split(";") if part.strip()]
+    for value in found:
+        if isinstance(value, Trouble):
+            return value
+    return "; ".join(dict.fromkeys(str(value) for value in found)) or Trouble("unknown_partner")
+
+
+def _listed(kind: str, words: Vocabulary, nearest: Nearest) -> Cast:
+    accepted = frozenset(words.accepted)
+    limit = ", ".join(words.accepted) if len(words.accepted) <= 12 else ""
+
+    def cast(text: str) -> str | Trouble:
+        if text in accepted:
+            return text
+        if words.by_name and (named := words.by_name.get(match_key(text))):
+            return named
+        return Trouble(f"unknown_{kind}", near=nearest(text), limit=limit)
+
+    return cast
+
+
+class Reader:
+    """Casts one field chunk by chunk and remembers what it has seen, within bounds."""
+
+    def __init__(self, field: Field, how: Marks, words: Vocabulary, *, has_people: bool) -> None:
+        self.field = field
+        self.type = arrow_type(field)
+        self._cast = caster(field, how, words, has_people=has_people)
+        self._seen: dict[str, Value | Trouble] = {}
+        self.takes_names = bool(words.by_name) and field.type != "partners"
+        self.takes_months = field.type == "date" and any("%d" not in each for each in how.date)
+
+    def read(self, texts: pa.Array) -> CastColumn:
+        """Return the typed values of `texts`; missing stays missing."""
+        coded = texts.dictionary_encode()
+        words = coded.dictionary.to_pylist()
+        found = [self._once(word) for word in words]
+        wrong = {place for place, value in enumerate(found) if isinstance(value, Trouble)}
+        kept = [None if place in wrong else value for place, value in enumerate(found)]
+        values = pa.array(kept, self.type).take(coded.indices)
+        return CastColumn(
+            values=values,
+            wrong=_rows_of(coded.indices, wrong, words, found) if wrong else {},
+        )
+
+    def _once(self, text: str) -> Value | Trouble:
+        if text not in self._seen:
+            if len(self._seen) >= REMEMBERED:
+                self._seen.clear()
+            self._seen[text] = self._answer(text)
+        return self._seen[text]
+
+    def _answer(self, text: str) -> Value | Trouble:
+        if text in BROKEN_CELLS:
+            return Trouble("broken_cell")
+        if text == FORMULA_WITHOUT_VALUE:
+            return Trouble("formula_without_value")
+        return self._cast(text)
+
+
+def _rows_of(
+    indices: pa.Array, wrong: set[int], words: list[str], found: list[Value | Trouble]
+) -> dict[int, tuple[str, Trouble]]:
+    hit = pc.is_in(indices, value_set=pa.array(sorted(wrong), indices.type))
+    rows = pc.indices_nonzero(pc.fill_null(hit, False)).to_pylist()
+    places = indices.take(pa.array(rows, pa.int64())).to_pylist()
+    return {row: (words[place], found[place]) for row, place in zip(rows, places, strict=True)}
