@@ -29,7 +29,9 @@ MEDIA_TYPES = {
     ".css": "text/css; charset=utf-8",
     ".svg": "image/svg+xml",
     ".json": "application/json",
+    ".geojson": "application/geo+json",
 }
+_shared: dict[str, Path] = {}
 
 
 @cache
@@ -66,6 +68,25 @@ def base_path() -> str:
 def folder() -> str:
     """The address of the folder all files are served from, with a trailing slash."""
     return f"{base_path()}/hitechtex/{fingerprint()}/"
+
+
+@cache
+def share(path: Path) -> str:
+    """The address of a file of boundaries, named for its content; from now on it is served.
+
+    Sent once and kept by the browser, where in the figure it would travel with every redraw.
+    Raises `ValueError` for any other kind of file.
+    """
+    if path.suffix != ".geojson":
+        raise ValueError(f"{path.name} holds no boundaries; only .geojson files are served")
+    name = f"{sha256(path.read_bytes()).hexdigest()[:12]}.geojson"
+    _shared[name] = path
+    return folder() + name
+
+
+def served(name: str) -> Path | None:
+    """The file that is served under a name; None where there is none."""
+    return files().get(name) or _shared.get(name)
 
 
 @cache

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypedDict
 
 import streamlit as st
 
 from hitechtex.ui import assets
 
+BOUNDARIES = '"geojson":"boundaries:'
 SEPARATOR = "\x1e"  # ASCII record separator: it cannot stand unescaped inside JSON
 
 HTML = """\
@@ -87,7 +90,8 @@ def chart(
 
     `figure_json` is `figure.to_json()`, drawn for any theme: transparent backgrounds, and
     "theme:text", "theme:muted", "theme:grid", "theme:surface", "theme:background" or
-    "theme:primary" wherever a colour follows the theme. The same text again draws nothing.
+    "theme:primary" wherever a colour follows the theme, and "boundaries:<path>" in place of a
+    GeoJSON. The same text again draws nothing.
     `key` is unique on the page and keeps the node from one run to the next.
     `name` is what a screen reader says: the title and the takeaway.
     `table_json` is the table twin: {"caption": str, "columns": [str], "rows": [[str]],
@@ -125,7 +129,8 @@ def chart(
         "rows": on_rows is not None,
     }
     # Bytes, because Streamlit hashes those once where it would encode and hash a string thrice.
-    payload = SEPARATOR.join((json.dumps(head), figure_json, table_json or "")).encode()
+    parts = (json.dumps(head), _with_addresses(figure_json), table_json or "")
+    payload = SEPARATOR.join(parts).encode()
 
     def chosen() -> None:
         event = st.session_state[key].chosen
@@ -134,6 +139,18 @@ def chart(
             on_choose(choice if isinstance(choice, str) else None)
 
     _mount(key=key, data=payload, on_chosen_change=chosen, on_rows_change=on_rows or _nothing)
+
+
+def _with_addresses(figure_json: str) -> str:
+    """The figure with the address of every file of boundaries in place of its path."""
+    if BOUNDARIES not in figure_json:
+        return figure_json
+    return re.sub(BOUNDARIES + r'([^"]+)"', _address, figure_json)
+
+
+def _address(token: re.Match[str]) -> str:
+    path = json.loads(f'"{token[1]}"')
+    return '"geojson":' + json.dumps(assets.share(Path(path)))
 
 
 def _nothing() -> None:

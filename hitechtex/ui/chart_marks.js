@@ -46,7 +46,9 @@ export class Marks {
 
   click(point) {
     const mark = markOf(point.customdata);
-    if (this.selectable && mark) this.choose(mark);
+    if (!this.selectable || !mark) return;
+    this.frame.focus({ preventScroll: true }); // so that Escape is heard, and leaving clears the words
+    this.choose(mark);
   }
 
   choose(mark) {

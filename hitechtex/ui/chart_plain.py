@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import streamlit as st
 
@@ -27,7 +28,8 @@ def chart(
     on_choose: Callable[[str | None], None] | None,
 ) -> None:
     """Draw the figure with its note and, folded away, its table."""
-    figure = json.loads(re.sub(r'"theme:\w+"', GREY, figure_json))
+    filled = re.sub(r'"theme:\w+"', GREY, figure_json)
+    figure = json.loads(re.sub(r'"boundaries:([^"]+)"', _boundaries, filled))
     figure.setdefault("layout", {})["height"] = height
 
     def chosen() -> None:
@@ -45,3 +47,8 @@ def chart(
         twin = json.loads(table_json)
         with st.expander(f"{table_label}: {twin['caption']}"):
             st.table([dict(zip(twin["columns"], row, strict=True)) for row in twin["rows"]])
+
+
+def _boundaries(token: re.Match[str]) -> str:
+    path = Path(json.loads(f'"{token[1]}"'))
+    return path.read_text(encoding="utf-8")

@@ -86,7 +86,7 @@ async def _lifespan(_: st.App, *, warm_up: Callable[[], None] | None) -> AsyncIt
 
 async def asset(request: Request) -> Response:
     """One of our own files; 404 for another fingerprint, so that no address changes its content."""
-    path = assets.files().get(request.path_params["name"])
+    path = assets.served(request.path_params["name"])
     if path is None or request.path_params["fingerprint"] != assets.fingerprint():
         return PlainTextResponse("There is no such file.", status_code=404)
     return await _file_response(path, request.headers)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -36,6 +37,7 @@ def square(name: str, west: int) -> dict[str, Any]:
 
 
 MAP = {"type": "FeatureCollection", "features": [square("norte", 0), square("lodzkie", 10)]}
+SHARED = Path(__file__).with_name("square.geojson")
 GEO = {"fitbounds": "locations", "visible": False}
 
 
@@ -45,12 +47,14 @@ def traces(step: int) -> dict[str, dict[str, Any]]:
     flows = {"source": [0], "target": [1], "value": [3 + step], "customdata": [["f", "Flow: 3"]]}
     ends = {"label": ["x", "y"], "customdata": [["norte", "Norte: 3"], ["lodzkie", "Łódzkie: 5"]]}
     places = {"locations": ["norte", "lodzkie"], "z": [3 + step, 5], "customdata": KEYS}
+    shared = {"locations": ["norte"], "z": [3 + step], "customdata": KEYS[:1]}
     return {
         "bar": {"type": "bar", "marker": {"color": "theme:primary"}, **two},
         "points": {"type": "scatter", "mode": "markers", **two},
         "line": {"type": "scatter", "mode": "lines", **two},
         "cells": {"type": "heatmap", "z": [[1, 2], [3, 4 + step]], "customdata": CELLS},
         "places": {"type": "choropleth", "geojson": MAP, **places},
+        "shared": {"type": "choropleth", "geojson": f"boundaries:{SHARED}", **shared},
         "spots": {"type": "scattergeo", "lon": [1, 12], "lat": [42, 44], "customdata": KEYS},
         "flows": {"type": "sankey", "node": ends, "link": flows},
     }
@@ -72,7 +76,7 @@ def draw(kind: str, figure: str) -> None:
         name=f"{kind.title()}.",
         labels=LABELS,
         table_json=table(),
-        note=f"Source of {kind}",
+        note=f"Source of {kind}, run {st.session_state['runs']}",
         height=240,
         selected=chosen.get(kind),
         on_choose=lambda key: chosen.update({kind: key}),
@@ -99,7 +103,8 @@ def main() -> None:
             draw(kind, json.dumps({"data": [bar], "layout": layout}))
         else:
             trace = traces(st.session_state["step"])[kind]
-            draw(kind, json.dumps({"data": [trace], "layout": {"geo": GEO}}))
+            figure = {"data": [trace], "layout": {"geo": GEO}}
+            draw(kind, json.dumps(figure, separators=(",", ":")))
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import urllib.error
 import urllib.request
 from collections.abc import MutableMapping
 from email.message import Message
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -82,6 +83,13 @@ def test_another_version_or_name_is_not_found(chart_app: RunningApp) -> None:
     assert ask(known + "chart.py")[0] == 404
     assert ask(known + "..%2fchart.py")[0] in {400, 404}
     assert ask(chart_app.url + "/hitechtex/000000000000/chart.js")[0] == 404
+
+
+def test_only_files_of_boundaries_are_shared(tmp_path: Path) -> None:
+    secret = tmp_path / "secrets.toml"
+    secret.write_text("password = 1")
+    with pytest.raises(ValueError, match="holds no boundaries"):
+        assets.share(secret)
 
 
 def test_streamlits_own_scripts_come_compressed(chart_app: RunningApp) -> None:
