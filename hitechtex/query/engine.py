@@ -1,0 +1,211 @@
+"""A question becomes a result: one snapshot in memory, asked by name.
+
+The snapshot is read once into DuckDB, which is then locked; every call has a cursor of its own,
+because a connection shared by threads gives wrong answers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from hitechtex.catalog import Catalog
+from hitechtex.catalog.texts import say
+from hitechtex.errors import QueryError, UnknownName
+from hitechtex.query.cache import ResultCache
+from hitechtex.query.declared import QUERIES, Query, read_queries
+from hitechtex.query.load import load
+from hitechtex.query.parameters import parameter_value
+from hitechtex.query.result import Filters, Result, Source
+from hitechtex.store.snapshot import Snapshot
+
+LOCKS = (
+    "set global TimeZone = 'UTC'",
+    "set autoinstall_known_extensions = false",
+    "set autoload_known_extensions = false",
+    "set enable_external_access = false",
+    "set lock_configuration = true",
+)
+RECORDS = "records_in_scope"
+FILTERS = tuple(field.name for field in fields(Filters))
+
+
+@dataclass(frozen=True, eq=False)
+class Engine:
+    """One snapshot, ready to be asked. Safe to share between threads.
+
+    `queries` are the declarations by name. Close it when the next snapshot has taken its place.
+    """
+
+    snapshot: Snapshot
+    catalog: Catalog
+    queries: dict[str, Query]
+    connection: duckdb.DuckDBPyConnection
+    cache: ResultCache
+
+    def ask(self, name: str, filters: Filters | None = None, **parameters: Any) -> Result:
+        """Return the answer to the query `name`.
+
+        Filters and parameters that are not given are null, which is everything; `as_of` is then
+        the data date, or the last day of the filters if that is earlier. Raises UnknownName for
+        a query or parameter that does not exist, QueryError for a value of the wrong kind.
+        """
+        query = self._query(name)
+        values = self._values(query, filters or Filters(), parameters)
+        key = (name, tuple(values.items()))
+        known = self.cache.get(key)
+        if known is not None:
+            return known
+        result = self._answer(query, filters or Filters(), values)
+        self.cache.put(key, result)
+        return result
+
+    @cached_property
+    def data_date(self) -> date | None:
+        """The latest day the exchanges speak of; without any, that of the other datasets."""
+        for dataset in ("exchanges", *self.catalog.contracts):
+            latest = self._latest_day(dataset)
+            if latest is not None:
+                return latest
+        return None
+
+    @cached_property
+    def sources(self) -> tuple[Source, ...]:
+        """What the snapshot's rows came from, one per dataset that has any."""
+        return tuple(filter(None, (self._source(name) for name in self.catalog.contracts)))
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether any live batch is sample data."""
+        return self.snapshot.is_sample
+
+    def as_of(self, filters: Filters | None = None) -> date | None:
+        """The reporting day: the data date, or the last day of the filters if that is earlier."""
+        last_day = filters.last_day if filters else None
+        days = [day for day in (last_day, self.data_date) if day is not None]
+        return min(days, default=None)
+
+    def close(self) -> None:
+        """Give the memory back; the engine answers nothing afterwards."""
+        self.connection.close()
+
+    def _query(self, name: str) -> Query:
+        if name not in self.queries:
+            raise UnknownName("query", name, self.queries)
+        return self.queries[name]
+
+    def _values(self, query: Query, filters: Filters, parameters: dict[str, Any]) -> dict[str, Any]:
+        """Return every declared parameter with its value; tuples stand for lists."""
+        given = {name: getattr(filters, name) for name in FILTERS} | parameters
+        for name in parameters:
+            query.parameter(name)
+        values = {
+            each.name: parameter_value(query, each, given.get(each.name))
+            for each in query.parameters
+        }
+        if "as_of" in values and values["as_of"] is None:
+            values["as_of"] = self.as_of(filters)
+        return values
+
+    def _answer(self, query: Query, filters: Filters, values: dict[str, Any]) -> Result:
+        rows = self._rows(query, values)
+        records, undated = self._records(query, values)
+        sources = tuple(each for each in self.sources if each.dataset in query.data)
+        return Result(
+            query=query.name,
+            question=query.question,
+            grain=query.grain,
+            columns=query.columns,
+            rows=rows,
+            filters=values,
+            sources=sources,
+            data_date=self.data_date,
+            n=records,
+            snapshot=self.snapshot.id,
+            as_of=values.get("as_of") or self.as_of(filters),
+            left_out=(*_undated(undated, values), *_not_applied(query, filters)),
+        )
+
+    def _rows(self, query: Query, values: dict[str, Any]) -> tuple[tuple[Any, ...], ...]:
+        bound = {name: list(v) if isinstance(v, tuple) else v for name, v in values.items()}
+        try:
+            with self.connection.cursor() as cursor:
+                return tuple(cursor.execute(query.sql, bound).fetchall())
+        except duckdb.Error as problem:
+            raise QueryError(
+                f"the query could not be answered: {str(problem).splitlines()[0]}",
+                where=f"queries/{query.name}.sql",
+                do="Tell those who keep the queries; the data are untouched",
+            ) from None
+
+    def _records(self, query: Query, values: dict[str, Any]) -> tuple[int, int]:
+        """Return the records in scope of the query's first dataset, and those without a day."""
+        asked = {
+            name: values[name] for name in self.queries[RECORDS].parameter_names if name in values
+        }
+        if query.name == RECORDS:
+            return 0, 0
+        counted = self.ask(RECORDS, **asked)
+        for dataset, records, undated in counted.rows:
+            if dataset == query.data[0]:
+                return records, undated
+        return 0, 0
+
+    def _latest_day(self, dataset: str) -> date | None:
+        contract = self.catalog.contract(dataset)
+        named = [contract.data_date]
+        if dataset == "exchanges":
+            named.append(("start_date", "end_date"))
+        for days in filter(None, named):
+            latest = f"select greatest({', '.join(f'max({day})' for day in days)}) from {dataset}"
+            with self.connection.cursor() as cursor:
+                row = cursor.execute(latest).fetchone()
+            if row is not None and isinstance(row[0], date):
+                return row[0]
+        return None
+
+    def _source(self, dataset: str) -> Source | None:
+        live = [each for each in self.snapshot.live if each.dataset == dataset]
+        if not live:
+            return None
+        return Source(
+            dataset=dataset,
+            files=len({each.sha256 for each in live}),
+            batches=tuple(each.batch for each in live),
+            partners=tuple(sorted({each.partner for each in live if each.partner})),
+            is_sample=any(each.is_sample for each in live),
+        )
+
+
+def _undated(undated: int, values: dict[str, Any]) -> list[str]:
+    """Return a sentence on the rows that a period cannot hold because they have no day."""
+    if not undated or (values.get("first_day") is None and values.get("last_day") is None):
+        return []
+    return [say("query.left_out.undated", n=undated)]
+
+
+def _not_applied(query: Query, filters: Filters) -> list[str]:
+    """Return a sentence for each filter that is set and that the query knows nothing of."""
+    return [
+        say("query.left_out.filter", filter=say(f"query.filter.{name}"))
+        for name in FILTERS
+        if getattr(filters, name) is not None and name not in query.parameter_names
+    ]
+
+
+def open_engine(snapshot: Snapshot, catalog: Catalog, *, queries: Path = QUERIES) -> Engine:
+    """Load `snapshot` into memory and return it ready to be asked, locked against files.
+
+    Raises StoreError where its files cannot be read, QueryError where a query's header is wrong.
+    """
+    declared = read_queries(queries)
+    connection = duckdb.connect(":memory:", config={"threads": 2})
+    load(connection, snapshot, catalog, queries)
+    for lock in LOCKS:
+        connection.execute(lock)
+    return Engine(snapshot, catalog, declared, connection, ResultCache())

@@ -1,0 +1,56 @@
+-- What is done during the stays?
+--
+-- Grain: one row per partner that has exchanges (and one for the partnership) and activity.
+-- Data: exchanges
+-- Parameters
+--   $first_day           DATE       first day of the period, inclusive
+--   $last_day            DATE       last day of the period, inclusive
+--   $partners            VARCHAR[]  partners that handled the visitor
+--   $regions             VARCHAR[]  regions of the visitor or the host
+--   $organisation_types  VARCHAR[]  types of the visitor
+--   $modes               VARCHAR[]  physical, virtual, hybrid
+--   $states              VARCHAR[]  achieved, awaiting_validation, open, closed
+-- Columns
+--   partner    VARCHAR  null is the partnership
+--   activity   VARCHAR  null is not given; listed only where it occurs
+--   exchanges  BIGINT   achieved exchanges
+with counted as (
+  select
+    partner,
+    activity,
+    sum(exchanges) as exchanges
+  from exchange_answers_in_scope(
+    'activity',
+    $first_day, $last_day, $partners, $regions, $organisation_types, $modes, $states
+  )
+  where state = 'achieved'
+  group by grouping sets ((partner, activity), (activity))
+),
+
+answers as (
+  select
+    cast(code as activities_code) as activity,
+    position
+  from codes
+  where list = 'activities'
+  union all
+  select distinct
+    activity,
+    1000 as position
+  from counted
+  where activity is null
+)
+
+select
+  cast(each_partner.partner as varchar) as partner,
+  cast(answers.activity as varchar) as activity,
+  cast(coalesce(counted.exchanges, 0) as bigint) as exchanges
+from partner_rows($partners) as each_partner
+cross join answers
+left join counted
+  on
+    each_partner.partner is not distinct from counted.partner
+    and answers.activity is not distinct from counted.activity
+order by
+  each_partner.position,
+  answers.position;

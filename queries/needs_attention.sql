@@ -1,0 +1,73 @@
+-- What needs attention?
+--
+-- Grain: one row per issue and partner where there is one; the longest wait first.
+-- Data: exchanges
+-- Parameters
+--   $first_day           DATE       first day of the period, inclusive
+--   $last_day            DATE       last day of the period, inclusive
+--   $partners            VARCHAR[]  partners that handled the visitor
+--   $regions             VARCHAR[]  regions of the visitor or the host
+--   $organisation_types  VARCHAR[]  types of the visitor
+--   $modes               VARCHAR[]  physical, virtual, hybrid
+--   $states              VARCHAR[]  achieved, awaiting_validation, open, closed
+--   $as_of               DATE       reporting day
+-- Columns
+--   issue         VARCHAR  code of the issue
+--   partner       VARCHAR  partner that handled the visitor
+--   exchanges     BIGINT   exchanges concerned; 0 for silent_partner
+--   longest_days  BIGINT   how long it has been so, where that can be told
+--   amount_eur    DOUBLE   lump sums concerned; for over_ceiling, what is above
+with waiting as (
+  select
+    case wait
+      when 'validation' then 'validation_overdue'
+      when 'payment' then 'payment_overdue'
+      else 'stay_not_confirmed'
+    end as issue,
+    partner,
+    count(*) as exchanges,
+    cast($as_of as date) - min(since) as longest_days,
+    sum(lump_sum_eur) as amount_eur
+  from exchange_waits_in_scope(
+    $first_day, $last_day, $partners, $regions, $organisation_types, $modes, $states
+  )
+  where
+    since < cast($as_of as date) - case wait when 'validation' then 30 when 'payment' then 10 else 0 end
+  group by
+    wait, partner
+),
+
+broken as (
+  select
+    issue,
+    partner,
+    sum(exchanges) as exchanges,
+    cast(null as bigint) as longest_days,
+    sum(amount_eur) as amount_eur
+  from issue_cells_in_scope(
+    $first_day, $last_day, $partners, $regions, $organisation_types, $modes, $states
+  )
+  group by
+    issue, partner
+),
+
+issues as (
+  select * from waiting
+  union all
+  select * from broken
+  union all
+  select * from silent_partners($partners, $as_of)
+)
+
+select
+  issue,
+  cast(issues.partner as varchar) as partner,
+  cast(exchanges as bigint) as exchanges,
+  cast(longest_days as bigint) as longest_days,
+  cast(amount_eur as double) as amount_eur
+from issues
+order by
+  longest_days desc nulls last,
+  exchanges desc,
+  issue,
+  issues.partner;

@@ -1,0 +1,90 @@
+-- Exchanges counted by the days they waited: for validation after completion, for payment after
+-- validation. Whole days, so that medians stay exact; only where both dates are known.
+--
+-- The cells know no regions: with that filter the rows themselves are read.
+create view exchange_as_delay as
+select
+  day,
+  month,
+  partner,
+  from_region,
+  to_region,
+  visiting_type,
+  mode,
+  state,
+  'validation' as step,
+  to_validation_days as days,
+  cast(1 as bigint) as exchanges
+from exchanges
+where to_validation_days is not null
+union all
+select
+  day,
+  month,
+  partner,
+  from_region,
+  to_region,
+  visiting_type,
+  mode,
+  state,
+  'payment' as step,
+  to_payment_days as days,
+  cast(1 as bigint) as exchanges
+from exchanges
+where to_payment_days is not null;
+
+create table exchange_delays as
+select
+  month,
+  partner,
+  visiting_type,
+  mode,
+  state,
+  step,
+  days,
+  cast(sum(exchanges) as bigint) as exchanges
+from exchange_as_delay
+group by
+  month, partner, visiting_type, mode, state, step, days
+order by
+  step,
+  month,
+  partner;
+
+create macro exchange_delays_in_scope(
+  first_day, last_day, partners, regions, organisation_types, modes, states
+) as table
+with delays as (
+  select *
+  from exchange_delays
+  where
+    regions is null
+    and month_is_whole(month, first_day, last_day)
+  union all
+  select * exclude (day, from_region, to_region)
+  from exchange_as_delay
+  where
+    regions is null
+    and is_in_first_part(day, first_day, last_day)
+  union all
+  select * exclude (day, from_region, to_region)
+  from exchange_as_delay
+  where
+    regions is null
+    and is_in_last_part(day, first_day, last_day)
+  union all
+  select * exclude (day, from_region, to_region)
+  from exchange_as_delay
+  where
+    regions is not null
+    and day_is_kept(day, first_day, last_day)
+    and region_is_kept(from_region, to_region, regions)
+)
+
+select *
+from delays
+where
+  partner_is_kept(partner, partners)
+  and type_is_kept(visiting_type, organisation_types)
+  and mode_is_kept(mode, modes)
+  and state_is_kept(state, states);
