@@ -113,7 +113,7 @@ def undo(store: Store, batch: str, *, by: str = "") -> Snapshot:
 def set_aside(store: Store, batch: str) -> SetAside:
     """Return the rows of a batch that were not accepted, as text, and every fault."""
     with said_plainly(store.path):
-        event = ledger.find_event(store.path, version(store), batch)
+        event = ledger.find_event(store.path, store.identity, version(store), batch)
         return read_set_aside(store.path, event.set_aside_files)
 
 

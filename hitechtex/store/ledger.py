@@ -75,22 +75,21 @@ def record(store: Path, event: Event) -> bool:
     folder = store / BATCHES
     row = pa.Table.from_pylist([asdict(event)], schema=EVENTS)
     files = write_files(folder, "event", [row])
-    if delta.add(folder, event.order, files, EVENTS):
+    if delta.add(folder, event.order, files):
         return True
     remove(folder, files)
     return False
 
 
-def read_events(store: Path, version: int) -> list[Event]:
+def read_events(store: Path, identity: str, version: int) -> list[Event]:
     """Return every event up to a version of the ledger, in their order."""
-    events = map(_read_event, delta.files(store / BATCHES, version))
-    return sorted(events, key=lambda event: event.order)
+    return [_read_event(store, identity, order) for order in range(1, version + 1)]
 
 
 @lru_cache(maxsize=64)
 def read_snapshot(store: Path, identity: str, version: int) -> Snapshot:
     """Return one version of the store; `identity` keeps apart stores that follow on one path."""
-    events = read_events(store, version)
+    events = read_events(store, identity, version)
     batches = records(events)
     live = {each.batch for each in batches if each.state == "live"}
     files: dict[str, tuple[str, ...]] = {}
@@ -109,9 +108,9 @@ def records(events: Sequence[Event]) -> tuple[BatchRecord, ...]:
     return tuple(_record(event, undone.get(event.batch), replaced) for event in accepted)
 
 
-def find_event(store: Path, version: int, batch: str) -> Event:
+def find_event(store: Path, identity: str, version: int, batch: str) -> Event:
     """Return the event that accepted `batch`; raise UnknownName with the nearest batch."""
-    events = read_events(store, version)
+    events = read_events(store, identity, version)
     accepted = {event.batch: event for event in events if event.event == ACCEPTED}
     if batch not in accepted:
         raise UnknownName("batch", batch, accepted)
@@ -143,8 +142,9 @@ def _record(event: Event, undone: Event | None, replaced: set[str]) -> BatchReco
 
 
 @lru_cache(maxsize=65_536)
-def _read_event(file: Path) -> Event:
-    """Read one event; the file never changes, and its name is never used twice."""
-    row = pq.ParquetFile(file).read().to_pylist()[0]
+def _read_event(store: Path, identity: str, order: int) -> Event:  # noqa: ARG001  (part of the key)
+    """Read one event; of one ledger it never changes."""
+    (name,) = delta.added(store / BATCHES, order)
+    row = pq.ParquetFile(store / BATCHES / name).read().to_pylist()[0]
     known = {name: row[name] for name in EVENTS.names if row.get(name) is not None}
     return Event(**{**known, **{name: tuple(known.get(name, ())) for name in _LISTS}})

@@ -20,13 +20,14 @@ ROWS_PER_GROUP = 122_880
 def write_files(folder: Path, stem: str, parts: Iterable[pa.Table]) -> list[DataFile]:
     """Write one synced file per part, named in their order; on failure none is left behind."""
     written: list[DataFile] = []
-    make_folder(folder)
     try:
         for number, part in enumerate(parts):
+            make_folder(folder)
             name = f"{stem}.{number:05}.{uuid.uuid4().hex}.parquet"
             written.append(DataFile(name, 0, part.num_rows))
             written[-1] = DataFile(name, _write(folder / name, part), part.num_rows)
-        sync(folder)
+        if written:
+            sync(folder)
     except BaseException:
         # A full disk needs its space back; no commit names these files yet.
         remove(folder, written)

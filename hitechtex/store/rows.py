@@ -72,8 +72,8 @@ def _grow(
 
 def _names_of(folder: Path, batch: str) -> tuple[str, ...]:
     """Return the files of the batch that the table names, in the order of its rows."""
-    latest = delta.version(folder)
-    names = (path.name for path in delta.files(folder, latest)) if latest >= 0 else ()
+    # Our own commits are read, not a table opened: this is asked before every batch.
+    names = (name for at in range(1, delta.version(folder) + 1) for name in delta.added(folder, at))
     return tuple(sorted(name for name in names if name.startswith(f"{batch}.")))
 
 
