@@ -18,7 +18,7 @@ def main() -> None:
     """Set up the page, offer the navigation, run the page asked for."""
     st.set_page_config(
         page_title=say("app.title", project=read_catalog().project.name),
-        page_icon=":material/hub:",
+        page_icon="hitechtex/ui/icon.svg",
         layout="wide",
     )
     pages = [

@@ -20,6 +20,7 @@ class Indicator(Declared):
     The value is the column `value` of the query, or `numerator` over `denominator`, on the row
     of the partner asked for (partner null is the partnership). `n` names the column with the
     number of records the value rests on. `low` and `high` give a range where there is one.
+    `aim` is a target that holds at all times and needs no plan (a pace of 1).
     `parts` names the column of a breakdown when the query has several rows per partner.
     """
 
@@ -39,6 +40,7 @@ class Indicator(Declared):
     adds_over: tuple[Literal["partner", "month", "part"], ...] = ()
     better: Literal["higher", "lower", "neither"]
     target: Literal["cumulative", "incremental", "none"] = "none"
+    aim: float | None = None
     minimum_n: int = Field(1, ge=0)
     caveat: str = ""
 

@@ -123,6 +123,8 @@ def _plan_for(
     plans: dict[tuple[str, str | None], Plan],
     filters: Filters,
 ) -> Plan | None:
+    if indicator.aim is not None:
+        return Plan(indicator.aim, indicator.aim)
     if indicator.target == "none" or not _is_planned(filters):
         return None
     if partner is None and filters.partners is not None:

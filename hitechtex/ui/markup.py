@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import math
 from datetime import date
 from functools import cache
@@ -51,7 +52,7 @@ def _tile(status: Status, catalog: Catalog) -> str:
     lines = (
         _range(status),
         _target(status),
-        "" if status.target is not None and status.value is not None else status.note,
+        status.note if status.word is Word.NO_DATA else "",
         say("tile.n", n=status.n),
     )
     small = "".join(f"<small>{_(line)}</small>" for line in lines if line)
@@ -135,10 +136,12 @@ def emblem() -> str:
         f"<polygon points='{_star(405 + 180 * math.sin(hour), 270 - 180 * math.cos(hour))}'/>"
         for hour in (step * math.pi / 6 for step in range(12))
     )
-    return (
-        f"<svg role='img' aria-label='{_(say('foot.emblem'))}' viewBox='0 0 810 540'>"
+    drawing = (
+        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 810 540'>"
         f"<rect width='810' height='540' fill='#003399'/><g fill='#FFCC00'>{stars}</g></svg>"
     )
+    source = base64.b64encode(drawing.encode()).decode()
+    return f"<img alt='{_(say('foot.emblem'))}' src='data:image/svg+xml;base64,{source}'>"
 
 
 def _star(x: float, y: float) -> str:

@@ -156,6 +156,19 @@ def test_one_partner_chosen_is_held_against_its_own_plan() -> None:
     assert status.word is Word.NO_TARGET
 
 
+def test_an_aim_holds_without_a_plan() -> None:
+    pace = read_catalog().indicators["exchange_pace"]
+
+    def word(achieved: int, planned: int) -> Word:
+        rows = [(None, achieved, planned, 90)]
+        columns = ("partner", "achieved_exchanges", "planned_exchanges", "exchanges")
+        return judged(pace, result(*columns, rows=rows)).word
+
+    assert word(62, 71) is Word.WATCH  # 0.873
+    assert word(71, 71) is Word.REACHED
+    assert word(40, 71) is Word.OFF_TRACK  # 0.563
+
+
 @given(
     value=st.integers(0, 500),
     expected=st.floats(0.5, 500),
