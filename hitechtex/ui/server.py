@@ -49,7 +49,7 @@ class ServerParts(TypedDict):
     lifespan: Callable[[st.App], AbstractAsyncContextManager[None]]
 
 
-def parts(*, warm_up: Callable[[], None] | None = None) -> ServerParts:
+def parts(*, warm_up: Callable[[], object] | None = None) -> ServerParts:
     """Everything `st.App` needs besides the script.
 
     `warm_up` runs once, in a thread, after the runtime has started and before the first visit: it
@@ -67,13 +67,13 @@ def parts(*, warm_up: Callable[[], None] | None = None) -> ServerParts:
     }
 
 
-def serve(script: str | Path, *, warm_up: Callable[[], None] | None = None) -> st.App:
+def serve(script: str | Path, *, warm_up: Callable[[], object] | None = None) -> st.App:
     """The whole app for uvicorn, or for another program that mounts it."""
     return st.App(script, **parts(warm_up=warm_up))
 
 
 @asynccontextmanager
-async def _lifespan(_: st.App, *, warm_up: Callable[[], None] | None) -> AsyncIterator[None]:
+async def _lifespan(_: st.App, *, warm_up: Callable[[], object] | None) -> AsyncIterator[None]:
     for path in assets.files().values():
         await anyio.to_thread.run_sync(assets.compressed, path)
     if warm_up is not None:

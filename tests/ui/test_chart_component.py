@@ -99,6 +99,7 @@ def test_the_keyboard_reaches_outlines_and_chooses_marks(
     assert around["x"] <= outline["x"] + outline["width"] / 2 <= around["x"] + around["width"]
     assert around["y"] <= outline["y"] + outline["height"] / 2 <= around["y"] + around["height"]
     page.keyboard.press("End")
+    expect(chart.locator(".htx-cursor")).to_have_count(1)
     page.keyboard.press("Home")
     page.keyboard.press("Enter")
     expect(words).to_have_text(f"{FIRST[kind]}: chosen")
