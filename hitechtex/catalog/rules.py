@@ -23,9 +23,9 @@ class LumpSum(Declared):
 
 
 class LumpSums(Declared):
-    """Every ceiling, and what holds for all of them."""
+    """Every ceiling, and what holds for all of them; `maximum_eur` None is no common ceiling."""
 
-    maximum_eur: Decimal
+    maximum_eur: Decimal | None = None
     halved_under_working_days: int
     halved_under_km: float
     source: str

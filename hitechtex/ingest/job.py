@@ -65,4 +65,5 @@ class Answer(Declared):
     sample_rows: int = 0
     absent: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+    unmapped: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()

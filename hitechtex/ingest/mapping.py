@@ -136,6 +136,12 @@ def check_mapping(mapping: Mapping, contract: Contract, *, where: str) -> None:
         )
     for name in mapping.fields:
         contract.field(name)
+    for field in contract.fields:
+        # The partner may also be said by whoever sends the file.
+        if field.required and field.name not in {*mapping.fields, contract.partner}:
+            raise DeclarationError(
+                f"the mapping does not say where “{field.name}” comes from", where=where
+            )
     people = {
         column
         for name, field in mapping.fields.items()
@@ -198,7 +204,8 @@ def blank(texts: pa.Array, missing: tuple[str, ...]) -> pa.Array:
 def _look_up(source: Source, found: pa.Array) -> tuple[pa.Array, pa.Array | None]:
     coded = found.dictionary_encode()
     words = coded.dictionary.to_pylist()
-    meant = [source.values.get(word, source.otherwise or word) for word in words]
+    # An empty text in the table says that the word stands for nothing that the field knows.
+    meant = [source.values.get(word, source.otherwise or word) or None for word in words]
     texts = pa.array(meant, pa.string()).take(coded.indices)
     if source.otherwise or source.keep:
         return texts, None

@@ -74,8 +74,9 @@ class _Reading:
             rows_read=self._rows_read,
             blank_rows=self._tidy.blank_rows,
             sample_rows=self._sample_rows,
-            absent=self._matching.absent,
+            absent=tuple(name for name in self._matching.absent if name not in self._job.fill),
             unread=self._matching.unread,
+            unmapped=tuple(n for n in self._readers if n not in {*job.mapping.fields, *job.fill}),
             changes=self._changes.all(),
         )
 

@@ -61,6 +61,8 @@ def left_out_of(answer: Answer) -> tuple[str, ...]:
     """Return whole sentences on what the batch does not hold."""
     said = [say("ingest.left_out.absent", column=name) for name in answer.absent]
     said += [say("ingest.left_out.unread", column=name) for name in answer.unread]
+    if answer.unmapped:
+        said.append(say("ingest.left_out.unmapped", fields=", ".join(answer.unmapped)))
     if answer.blank_rows:
         said.append(say("ingest.left_out.blank_rows", n=answer.blank_rows))
     return tuple(said)

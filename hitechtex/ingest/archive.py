@@ -1,0 +1,116 @@
+"""A workbook as the archive it is: what it unpacks to is known before anything unpacks it."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+from xml.etree import ElementTree
+
+from hitechtex.ingest.limits import Limits
+from hitechtex.ingest.sheet_part import Part, scan
+from hitechtex.ingest.troubles import Refusal
+
+BLOCK = 1 << 20
+MOST_PARTS = 5000
+DECLARATIONS = re.compile(rb"<!(?:DOCTYPE|ENTITY)|\x00")
+PADDED = re.compile(rb'formatCode\s*=\s*["\']0{2,}["\']')
+RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of a workbook and the part of the archive it lies in."""
+
+    name: str
+    is_visible: bool
+    part: str
+
+
+class Archive:
+    """The parts of a workbook, unpacked block by block and only after their sizes were added up."""
+
+    def __init__(self, stream: BinaryIO, limits: Limits) -> None:
+        self._limits = limits
+        try:
+            self._zip = zipfile.ZipFile(stream)
+            self._check_sizes()
+            self._check_declarations()
+            self.sheets = {sheet.name: sheet for sheet in self._sheets()}
+        except (zipfile.BadZipFile, ElementTree.ParseError, KeyError, EOFError, ValueError):
+            raise Refusal("broken_workbook") from None
+        except (NotImplementedError, RuntimeError):
+            # A packing method or a password that zipfile does not know.
+            raise Refusal("workbook_password") from None
+        self.visible = [name for name, sheet in self.sheets.items() if sheet.is_visible]
+        self._parts: dict[str, Part] = {}
+
+    def sheet(self, name: str) -> Part:
+        """Return what lies where in a sheet; raise Refusal where a cell lies too far away."""
+        if name not in self._parts:
+            self._parts[name] = scan(self._blocks(self.sheets[name].part))
+        part = self._parts[name]
+        if part.cells > self._limits.cells or part.last_column > self._limits.columns:
+            raise Refusal("sheet_too_large", cell=part.farthest, cells=part.cells, sheet=name)
+        return part
+
+    @property
+    def pads_numbers(self) -> bool:
+        """Whether some numbers may be shown with leading zeros."""
+        names = self._zip.namelist()
+        return any(
+            PADDED.search(self._zip.read(name)) for name in names if name.endswith("styles.xml")
+        )
+
+    def _check_sizes(self) -> None:
+        parts = self._zip.infolist()
+        if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > (
+            self._limits.unpacked_bytes
+        ):
+            raise Refusal("workbook_unpacked", limit=self._limits.unpacked_bytes)
+        if any(part.flag_bits & 1 for part in parts):
+            raise Refusal("workbook_password")
+
+    def _check_declarations(self) -> None:
+        for name in self._zip.namelist():
+            if name.endswith((".xml", ".rels", ".vml")):
+                tail = b""
+                for block in self._blocks(name):
+                    if DECLARATIONS.search(tail + block):
+                        raise Refusal("workbook_entities")
+                    tail = block[-16:]
+
+    def _blocks(self, name: str) -> Iterator[bytes]:
+        with self._zip.open(name) as part:
+            while block := part.read(BLOCK):
+                yield block
+
+    def _sheets(self) -> Iterator[Sheet]:
+        book = self._book()
+        folder = posixpath.dirname(book)
+        relations = self._targets(f"{folder}/_rels/{posixpath.basename(book)}.rels")
+        for sheet in _named(self._zip.read(book), "sheet"):
+            relation = sheet.get(RELATION) or sheet.get(STRICT_RELATION) or ""
+            part = posixpath.normpath(posixpath.join(folder, relations[relation])).lstrip("/")
+            if part in self._zip.namelist() and "worksheet" in part:
+                yield Sheet(sheet.attrib["name"], sheet.get("state", "visible") == "visible", part)
+
+    def _book(self) -> str:
+        for target in self._targets("_rels/.rels").values():
+            if target.endswith("workbook.xml"):
+                return target.lstrip("/")
+        raise KeyError("workbook.xml")
+
+    def _targets(self, name: str) -> dict[str, str]:
+        found = _named(self._zip.read(name), "Relationship")
+        return {relation.attrib["Id"]: relation.attrib["Target"] for relation in found}
+
+
+def _named(xml: bytes, name: str) -> list[ElementTree.Element]:
+    # Nothing here can expand: documents that declare entities were refused before.
+    root = ElementTree.fromstring(xml)  # noqa: S314
+    return [element for element in root.iter() if element.tag.rpartition("}")[2] == name]

@@ -1,0 +1,105 @@
+"""Where the cells of a sheet lie, and which of them readers pass over in silence.
+
+Readers give errors (`#N/A`) and formulas without a result as blanks, and lay out a sheet up to its
+farthest cell before anybody can look at it; so the sheet's own XML is looked through first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+
+from hitechtex.ingest.troubles import Refusal
+from hitechtex.ingest.values import FORMULA_WITHOUT_VALUE
+
+LONGEST_CELL = 1 << 22
+MOST_OVERLOOKED = 500_000
+FILLED = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br\s*=\s*["\']([A-Z]{1,3})(\d{1,7})["\'][^>]*(?<!/)>')
+ERROR = re.compile(
+    rb'<(?:\w+:)?c\s([^>]*\bt\s*=\s*["\']e["\'][^>]*)(?<!/)>(?:(?!</?(?:\w+:)?c\b).)*?'
+    rb"<(?:\w+:)?v>([^<]*)</",
+    re.DOTALL,
+)
+UNFINISHED = re.compile(
+    rb"<(?:\w+:)?c\b([^>]*)(?<!/)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+PLACE = re.compile(rb'\br\s*=\s*["\']([A-Z]{1,3})(\d{1,7})["\']')
+TEXT_RESULT = re.compile(rb'\bt\s*=\s*["\']str["\']')
+
+
+@dataclass
+class Part:
+    """A sheet's farthest filled cell, and by row the overlooked cells (column from 0, text)."""
+
+    last_row: int = 0
+    last_column: int = 0
+    overlooked: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
+
+    @property
+    def cells(self) -> int:
+        """Cells that a reader lays out."""
+        return self.last_row * self.last_column
+
+    @property
+    def farthest(self) -> str:
+        """Name of the corner opposite to A1."""
+        name, rest = "", self.last_column
+        while rest:
+            rest, letter = divmod(rest - 1, 26)
+            name = chr(65 + letter) + name
+        return f"{name}{self.last_row}"
+
+
+def scan(blocks: Iterable[bytes]) -> Part:
+    """Return what lies where in the XML of a sheet."""
+    part = Part()
+    rest = b""
+    for block in blocks:
+        text = rest + block
+        cut = _last_cell(text)
+        _look(part, text[:cut])
+        rest = text[cut:]
+        if len(rest) > LONGEST_CELL:
+            raise Refusal("broken_workbook")
+    _look(part, rest)
+    return part
+
+
+def _last_cell(text: bytes) -> int:
+    """Return where the last cell begins; it may not be complete yet."""
+    plain, prefixed = text.rfind(b"<c "), text.rfind(b":c ")
+    if prefixed > plain:
+        return text.rfind(b"<", 0, prefixed)
+    return plain if plain >= 0 else max(0, text.rfind(b"<"))
+
+
+def _look(part: Part, text: bytes) -> None:
+    places = FILLED.findall(text)
+    if places:
+        part.last_row = max(part.last_row, *map(int, {row for _, row in places}))
+        part.last_column = max(part.last_column, *map(column_number, {c for c, _ in places}))
+    for attributes, error in ERROR.findall(text):
+        _overlooked(part, attributes, error.decode(errors="replace"))
+    for attributes in UNFINISHED.findall(text):
+        if not TEXT_RESULT.search(attributes):
+            _overlooked(part, attributes, FORMULA_WITHOUT_VALUE)
+
+
+def _overlooked(part: Part, attributes: bytes, text: str) -> None:
+    if place := PLACE.search(attributes):
+        at = part.overlooked.setdefault(int(place[2]), [])
+        at.append((column_number(place[1]) - 1, text))
+    if len(part.overlooked) > MOST_OVERLOOKED:
+        raise Refusal("too_many_errors", limit=MOST_OVERLOOKED)
+
+
+@cache
+def column_number(letters: bytes) -> int:
+    """Return the number of a column by its letters; `A` is 1."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
