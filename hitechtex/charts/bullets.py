@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from hitechtex.catalog import Catalog
 from hitechtex.catalog.texts import say
-from hitechtex.charts import forms, numbers
+from hitechtex.charts import forms_rows, numbers
 from hitechtex.charts.notes import note
 from hitechtex.charts.panel import Panel, TableTwin
 from hitechtex.charts.tables import table_from
@@ -39,7 +39,7 @@ def indicator_bullets(
         title = say("charts.indicator_bullets.question")
         return Panel("indicator_bullets", title, words, "", (), empty=words, height=0)
     rule = catalog.project.status
-    figure = forms.bullets([_bullet(status, catalog) for status in ordered])
+    figure = forms_rows.bullets([_bullet(status, catalog) for status in ordered])
     return Panel(
         id="indicator_bullets",
         title=_title(ordered),
@@ -79,8 +79,8 @@ def _title(statuses: Sequence[Status]) -> str:
     return say("charts.bullets.title", n=behind, **places)
 
 
-def _bullet(status: Status, catalog: Catalog) -> forms.Bullet:
-    return forms.Bullet(
+def _bullet(status: Status, catalog: Catalog) -> forms_rows.Bullet:
+    return forms_rows.Bullet(
         label=_label(status, catalog),
         actual=_share(status.value, status.target),
         expected=_share(status.expected, status.target),

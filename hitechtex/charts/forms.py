@@ -1,4 +1,4 @@
-"""Bars and bullets: figures of rows, the label of each row above it, so that any width will do.
+"""Bars: figures of rows, the label of each row above it, so that any width will do.
 
 The vertical axis counts pixels from the top, which places text and marks to the pixel at every
 width of screen; the horizontal one carries the numbers and starts at zero.
@@ -17,7 +17,6 @@ from hitechtex.charts.theme import (
     ACTUAL,
     CLEAR,
     CROSSED,
-    GRID,
     HATCH,
     HOVER,
     MUTED,
@@ -59,20 +58,6 @@ class Bar:
     heading: str = ""
 
 
-@dataclass(frozen=True)
-class Bullet:
-    """One indicator: actual, expected and target as shares of the target; None draws nothing."""
-
-    label: str
-    actual: float | None
-    expected: float | None
-    has_target: bool
-    said: str
-    colour: str
-    key: str
-    words: str
-
-
 def bars(rows: Sequence[Bar], *, beside: bool = False, left: int = 0) -> go.Figure:
     """Return horizontal bars from zero, one per row, the number at the end of each.
 
@@ -83,7 +68,7 @@ def bars(rows: Sequence[Bar], *, beside: bool = False, left: int = 0) -> go.Figu
     places, headings, depth = _places(rows, pitch)
     centres = [place + (pitch / 2 if beside else 30) for place in places]
     texts = [
-        annotation(row.label, **_at(centre - label_up, before=left if beside else 0))
+        annotation(row.label, **at_left(centre - label_up, before=left if beside else 0))
         for row, centre in zip(rows, centres, strict=True)
     ]
     texts += [_heading(text, place, left) for text, place in headings]
@@ -96,7 +81,7 @@ def bars(rows: Sequence[Bar], *, beside: bool = False, left: int = 0) -> go.Figu
         [bar_trace(rows, centres, thick)],
         height=round(depth) + 8,
         margin={"l": left, "r": END, "t": 4, "b": 4},
-        xaxis=hidden_axis([0, longest(row.value for row in rows)]),
+        xaxis=hidden_axis(_span([row.value for row in rows])),
         yaxis=pixel_axis(depth),
         annotations=texts,
     )
@@ -125,9 +110,12 @@ def bar_trace(
         "constraintext": "none",
         **axes,
     }
-    if any(row.words for row, _ in drawn):
+    if any(row.key for row, _ in drawn):
         trace["customdata"] = [mark(row.key, row.words) for row, _ in drawn]
         trace["hovertemplate"] = HOVER
+    elif any(row.words for row, _ in drawn):
+        trace["hovertext"] = [row.words for row, _ in drawn]
+        trace["hovertemplate"] = "%{hovertext}<extra></extra>"
     else:
         trace["hoverinfo"] = "skip"
     return trace
@@ -144,43 +132,6 @@ def marker(colours: Sequence[str], fills: Sequence[Fill]) -> dict[str, Any]:
         },
         "pattern": {**(HATCH | CROSSED), "shape": [shapes.get(fill, "") for fill in fills]},
     }
-
-
-def bullets(rows: Sequence[Bullet]) -> go.Figure:
-    """Return a bullet list: a bar on a track that ends at the target, and a mark for by-now."""
-    pitch = [66 if row.has_target else 46 for row in rows]
-    tops = [sum(pitch[:place]) for place in range(len(rows))]
-    depth = sum(pitch)
-    tracked = [(row, top + 32) for row, top in zip(rows, tops, strict=True) if row.has_target]
-    texts = [
-        annotation(f"<b>{row.label}</b>", **_at(top + 12))
-        for row, top in zip(rows, tops, strict=True)
-    ] + [
-        annotation(row.said, **_at(top + (51 if row.has_target else 31)), font={"size": 13})
-        for row, top in zip(rows, tops, strict=True)
-    ]
-    lengths = [value for row, _ in tracked for value in (row.actual, 1.0)]
-    return make_figure(
-        _bullet_traces(tracked),
-        height=round(depth) + 8,
-        margin={"l": 2, "r": 10, "t": 4, "b": 4},
-        barmode="overlay",
-        xaxis=hidden_axis([0, longest(lengths)]),
-        yaxis=pixel_axis(depth),
-        annotations=texts,
-    )
-
-
-def _bullet_traces(rows: Sequence[tuple[Bullet, float]]) -> list[dict[str, Any]]:
-    places = [place for _, place in rows]
-    track = {"type": "bar", "orientation": "h", "hoverinfo": "skip", "y": places}
-    actual = [Bar(row.label, row.actual, "", row.key, row.words, row.colour) for row, _ in rows]
-    return [
-        track | {"x": [1] * len(rows), "width": 18, "marker": {"color": GRID}},
-        bar_trace(actual, places, 10),
-        tick([row.expected for row, _ in rows], places, length=20, width=2, colour=TEXT),
-        tick([1 for _ in rows], places, length=26, width=5, colour=TEXT),
-    ]
 
 
 def tick(
@@ -216,6 +167,12 @@ def longest(values: Any) -> float:
     return max((float(value) for value in values if value is not None), default=0) or 1
 
 
+def _span(values: Sequence[float | None]) -> list[float]:
+    """Return an axis from zero, with room for the numbers at the ends of bars below zero."""
+    most, least = longest(values), min((v for v in values if v is not None), default=0)
+    return [0, most] if least >= 0 else [least - (most - least) * 0.15, max(most, 0)]
+
+
 def hidden_axis(span: Sequence[float], **more: Any) -> dict[str, Any]:
     """Return an axis of numbers that are written at the marks themselves."""
     return {"range": list(span), "visible": False, "fixedrange": True, **more}
@@ -243,11 +200,12 @@ def _places(
     return places, headings, depth
 
 
-def _at(y: float, *, before: int = 0) -> dict[str, Any]:
+def at_left(y: float, *, before: int = 0) -> dict[str, Any]:
+    """Return the place of a text at the left edge, so many pixels from the top."""
     place = {"x": 0, "xref": "paper", "xanchor": "left", "y": y, "yanchor": "middle"}
     return place | {"align": "left", "xshift": -before}
 
 
 def _heading(text: str, top: float, left: int) -> dict[str, Any]:
     font = {"size": SMALL + 1, "color": MUTED}
-    return annotation(f"<b>{text}</b>", font=font, **_at(top + 12, before=left))
+    return annotation(f"<b>{text}</b>", font=font, **at_left(top + 12, before=left))

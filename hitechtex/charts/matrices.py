@@ -121,7 +121,7 @@ def _countries(found: Found, value: str) -> tuple[_Grid, int]:
 
 
 def _country(code: str | None) -> str:
-    return say("charts.country_matrix.other") if code == OTHER else numbers.country(code)
+    return say("charts.country_matrix.others") if code == OTHER else numbers.country(code)
 
 
 def _drawn(grid: _Grid) -> Matrix:

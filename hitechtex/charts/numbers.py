@@ -116,9 +116,11 @@ def folded(text: str, width: int) -> str:
     return "<br>".join(wrap(text, width, break_long_words=False)) or text
 
 
-def total(values: Sequence[Number | None]) -> Number | None:
+def total(values: Sequence[Number | None]) -> float | None:
     """Return the sum of what is there; None where nothing is."""
-    given = [value for value in values if value is not None]
+    given = [
+        value if isinstance(value, int) else float(value) for value in values if value is not None
+    ]
     return sum(given) if given else None
 
 
