@@ -145,6 +145,6 @@ def _record(event: Event, undone: Event | None, replaced: set[str]) -> BatchReco
 def _read_event(store: Path, identity: str, order: int) -> Event:  # noqa: ARG001  (part of the key)
     """Read one event; of one ledger it never changes."""
     (name,) = delta.added(store / BATCHES, order)
-    row = pq.ParquetFile(store / BATCHES / name).read().to_pylist()[0]
+    row = pq.ParquetFile(store / BATCHES / name).read(use_threads=False).to_pylist()[0]
     known = {name: row[name] for name in EVENTS.names if row.get(name) is not None}
     return Event(**{**known, **{name: tuple(known.get(name, ())) for name in _LISTS}})

@@ -59,15 +59,15 @@ def test_a_read_only_store_can_be_read_and_says_so_when_written(reachable: Path)
     with as_nobody():
         store = open_store(folder)
         assert live_rows(current(store)) == {"EX-1": 3}
-        with pytest.raises(StoreError, match=r"may be read but not written.*--store"):
+        with pytest.raises(StoreError, match=r"This account may not .*--store"):
             append(store, a_batch({"EX-2": 3}))
-        with pytest.raises(StoreError, match="may be read but not written"):
+        with pytest.raises(StoreError, match="This account may not"):
             undo(store, batch.id)
     assert everything_below(folder) == before
 
 
 def test_a_store_cannot_be_made_in_a_read_only_folder(reachable: Path) -> None:
-    with as_nobody(), pytest.raises(StoreError, match="may be read but not written"):
+    with as_nobody(), pytest.raises(StoreError, match="This account may not"):
         open_store(reachable / "store")
     assert list(reachable.iterdir()) == []
 
@@ -76,8 +76,8 @@ def test_a_locked_store_says_so(reachable: Path) -> None:
     folder = reachable / "store"
     append(open_store(folder), a_batch({"EX-1": 3}))
     (folder / "batches" / "_delta_log").chmod(0)
-    with as_nobody(), pytest.raises(StoreError, match="not written"):
-        open_store(folder)
+    with as_nobody(), pytest.raises(StoreError, match="This account may not"):
+        open_store(folder, create=False)
 
 
 def test_a_file_that_may_not_grow_changes_nothing(tmp_path: Path) -> None:
@@ -130,21 +130,45 @@ print(json.dumps([len(said), len(after.live), sorted(set(said))]))
 """
 
 
-def test_a_full_disk_changes_nothing(tmp_path: Path) -> None:
-    """A real disk of two megabytes, ever less of it left: the refusal falls on every write."""
-    mount = (
-        f"mount -t tmpfs -o size=2m none {tmp_path} && exec '{sys.executable}' -c \"$0\" {tmp_path}"
-    )
+def on_a_disk(folder: Path, script: str) -> str:
+    """Run `script` where `folder` is a real disk of two megabytes; return what it printed."""
     own = ["unshare", "--map-root-user", "--mount"]
     if subprocess.run([*own, "true"], capture_output=True, check=False).returncode:
         pytest.skip("this machine lets no test mount a disk of its own")
-    done = subprocess.run(
-        [*own, "sh", "-c", mount, FULL_DISK], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    mount = 'mount -t tmpfs -o size=2m none "$1" && exec "$2" -c "$0" "$1"'
+    command = [*own, "sh", "-c", mount, script, str(folder), sys.executable]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    refused, accepted, said = json.loads(done.stdout)
+    return done.stdout
+
+
+def test_a_full_disk_changes_nothing(tmp_path: Path) -> None:
+    """Ever less of the disk is left: the refusal falls on every write in turn."""
+    refused, accepted, said = json.loads(on_a_disk(tmp_path, FULL_DISK))
     assert accepted == 50 and refused >= 3
     assert all("The disk is full, so nothing was stored" in each for each in said), said
+
+
+READ_ONLY_DISK = """
+import pathlib, subprocess, sys
+from hitechtex.errors import StoreError
+from hitechtex.store import append, current, open_store
+from tests.store.batches import a_batch, live_rows
+store = open_store(pathlib.Path(sys.argv[1]) / "store")
+append(store, a_batch({"EX-1": 3}))
+subprocess.run(["mount", "-o", "remount,ro", sys.argv[1]], check=True)
+assert live_rows(current(open_store(store.path))) == {"EX-1": 3}
+try:
+    append(store, a_batch({"EX-2": 3}))
+except StoreError as refused:
+    print(refused)
+"""
+
+
+def test_a_disk_that_can_only_be_read(tmp_path: Path) -> None:
+    assert "disk that can only be read, so nothing was changed" in on_a_disk(
+        tmp_path, READ_ONLY_DISK
+    )
 
 
 def test_a_store_of_a_newer_version_is_refused(tmp_path: Path) -> None:
