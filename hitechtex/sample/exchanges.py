@@ -49,7 +49,7 @@ def _block(setting: Setting, book: NameBook, block: int) -> pa.RecordBatch:
     columns = {
         **_keys(setting, way, number),
         **_visitor_columns(setting, way, said, book, visitor),
-        **_host_columns(setting, way, said, book, _hosts(setting, way, said, number)),
+        **_host_columns(setting, way, said, book, _hosts(way, said, number)),
         **_what_columns(setting, said, gone),
         **_day_columns(gone),
         **_count_columns(way, said, gone, paid),
@@ -78,10 +78,10 @@ def _visitors(chance: Chance, way: Travel, said: Answers, gone: Course, number: 
     return visitor
 
 
-def _hosts(setting: Setting, way: Travel, said: Answers, number: Whole) -> Whole:
+def _hosts(way: Travel, said: Answers, number: Whole) -> Whole:
     """Return the number of each host: up to four organisations for all visitors of a mission."""
     together = (way.mission + _missions_before(number[0])) * 4 + said.host_of_mission
-    return np.where(way.mission >= 0, together, setting.rows + number)
+    return np.where(way.mission >= 0, together, number)
 
 
 def _missions_before(row: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 import pyarrow as pa
@@ -60,6 +60,7 @@ class NameBook:
         return pc.binary_join_element_wise(base, suffix, " ", null_handling="skip")
 
 
+@lru_cache(maxsize=8)
 def read_names(places: tuple[tuple[str, str], ...], kinds: tuple[str, ...]) -> NameBook:
     """Return the names for places, given as (region, country), and types of organisation."""
     lists = _read_words()

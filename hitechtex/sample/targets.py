@@ -20,11 +20,13 @@ CURVE = (0, 0, 2, 10, 24, 43, 65, 86, 100)
 class Plan(Declared):
     """What is planned per exchange, and by how many months it follows the exchanges themselves.
 
-    `round_to` is the step to which amounts are rounded, in the unit of the indicator.
+    `round_to` is the step to which amounts are rounded, in the unit of the indicator. A plan
+    with a `level` is a share that holds from the first month, the same for everyone.
     """
 
     indicator: str
-    per_exchange: float
+    level: float | None = None
+    per_exchange: float = 0
     lag_months: float = 0
     round_to: int = 1
 
@@ -80,12 +82,15 @@ def _shares(setting: Setting) -> tuple[tuple[str | None, int], ...]:
     return ((None, 100), *own)
 
 
-def _curve(setting: Setting, plan: Plan, parts: int) -> Iterator[tuple[int, int]]:
+def _curve(setting: Setting, plan: Plan, parts: int) -> Iterator[tuple[int, float]]:
     """Yield (month, planned to date) at the end of every quarter and of the project.
 
     `parts` is in ten-thousandths of one planned exchange per row.
     """
     months = setting.catalog.project.months
+    if plan.level is not None:
+        yield from ((month, plan.level) for month in sorted({1, months}))
+        return
     for month in sorted({*range(3, months + 1, 3), months}):
         percent = _percent_at(max(0.0, month - plan.lag_months) / months)
         amount = setting.rows * plan.per_exchange * parts / 10_000 * percent / 100
