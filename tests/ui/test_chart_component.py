@@ -156,6 +156,8 @@ def test_the_table_twin_is_a_table(page: Page, chart_app: RunningApp) -> None:
     table = chart.get_by_role("table", name="Hours by who")
     expect(table.get_by_role("columnheader")).to_have_text(["Who", "Hours", "Other"])
     expect(table.get_by_role("rowheader").first).to_have_text("=1+1")
+    expect(table.locator("thead th[scope=col]")).to_have_count(3)
+    expect(table.locator("tbody th[scope=row]")).to_have_count(4)
     expect(table.get_by_role("row")).to_have_count(5)
     expect(table.get_by_role("cell", name="1 234.5")).to_be_visible()
     button.click()
@@ -215,7 +217,7 @@ def test_without_plotly_js_the_words_and_the_table_are_there(
 def test_without_our_own_script_the_words_are_there(page: Page, chart_app: RunningApp) -> None:
     page.route("**/chart.js", lambda route: route.abort())
     page.goto(f"{chart_app.url}/?show=bar")
-    expect(page.locator(".htx-fault")).to_have_text(
+    expect(page.get_by_role("alert")).to_have_text(
         "The chart could not be drawn; its table is still here."
     )
 
