@@ -8,6 +8,8 @@
 --   $last_day            DATE       last day of the period, inclusive
 --   $partners            VARCHAR[]  partners that handled the visitor
 --   $regions             VARCHAR[]  regions of the visitor or the host
+--   $visiting_regions    VARCHAR[]  regions of the visitor
+--   $host_regions        VARCHAR[]  regions of the host
 --   $organisation_types  VARCHAR[]  types of the visitor
 --   $modes               VARCHAR[]  physical, virtual, hybrid
 --   $states              VARCHAR[]  achieved, awaiting_validation, open, closed
@@ -18,7 +20,7 @@
 --   project_month               BIGINT   1 is the first
 --   achieved_exchanges          BIGINT   achieved in the month; null after the reporting day
 --   achieved_to_date_exchanges  BIGINT   achieved by its end; null after the reporting day
---   planned_exchanges           DOUBLE   planned by its end; null without a target
+--   planned_exchanges           DOUBLE   planned by its end; null without a plan for the selection
 with achieved as (
   select
     partner,
@@ -26,7 +28,8 @@ with achieved as (
     sum(exchanges) as exchanges
   from exchange_events_in_scope(
     'achieved',
-    $first_day, $last_day, $partners, $regions, $organisation_types, $modes, $states
+    $first_day, $last_day, $partners, $regions, $visiting_regions, $host_regions,
+    $organisation_types, $modes, $states
   )
   where state = 'achieved'
   group by grouping sets ((partner, event_month), (event_month))
@@ -64,9 +67,12 @@ select
 from counted
 left join target_curve
   on
-    counted.partner is not distinct from target_curve.partner
+    plan_is_of(counted.partner, target_curve.partner, $partners)
     and counted.project_month = target_curve.project_month
     and target_curve.indicator = 'exchanges_achieved'
+    and is_planned(
+      $first_day, $regions, $visiting_regions, $host_regions, $organisation_types, $modes, $states
+    )
 order by
   counted.position,
   counted.project_month;

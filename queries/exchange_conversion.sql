@@ -7,6 +7,8 @@
 --   $last_day            DATE       last day of the period, inclusive
 --   $partners            VARCHAR[]  partners that handled the visitor
 --   $regions             VARCHAR[]  regions of the visitor or the host
+--   $visiting_regions    VARCHAR[]  regions of the visitor
+--   $host_regions        VARCHAR[]  regions of the host
 --   $organisation_types  VARCHAR[]  types of the visitor
 --   $modes               VARCHAR[]  physical, virtual, hybrid
 --   $states              VARCHAR[]  achieved, awaiting_validation, open, closed
@@ -22,7 +24,8 @@ with registered as (
     exchanges
   from exchange_events_in_scope(
     'registered',
-    $first_day, $last_day, $partners, $regions, $organisation_types, $modes, $states
+    $first_day, $last_day, $partners, $regions, $visiting_regions, $host_regions,
+    $organisation_types, $modes, $states
   )
   where event_month < month_of(cast($as_of as date) - interval 6 month)
   union all
@@ -31,7 +34,8 @@ with registered as (
     state,
     1 as exchanges
   from exchanges_in_scope(
-    $first_day, $last_day, $partners, $regions, $organisation_types, $modes, $states
+    $first_day, $last_day, $partners, $regions, $visiting_regions, $host_regions,
+    $organisation_types, $modes, $states
   )
   where
     registered_on >= month_of(cast($as_of as date) - interval 6 month)

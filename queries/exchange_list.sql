@@ -7,11 +7,11 @@
 --   $last_day            DATE       last day of the period, inclusive
 --   $partners            VARCHAR[]  partners that handled the visitor
 --   $regions             VARCHAR[]  regions of the visitor or the host
+--   $visiting_regions    VARCHAR[]  regions of the visitor
+--   $host_regions        VARCHAR[]  regions of the host
 --   $organisation_types  VARCHAR[]  types of the visitor
 --   $modes               VARCHAR[]  physical, virtual, hybrid
 --   $states              VARCHAR[]  achieved, awaiting_validation, open, closed
---   $visiting_region     VARCHAR    region of the visitor, 'other' outside the partnership
---   $host_region         VARCHAR    region of the host, 'other' outside the partnership
 --   $limit               BIGINT     most rows; null is all of them
 -- Columns
 --   exchange_id            VARCHAR  identifier
@@ -47,10 +47,9 @@
 --   source_row             BIGINT   its row, the header counted
 select *
 from exchange_rows_in_scope(
-  $visiting_region,
-  $host_region,
   $limit,
-  $first_day, $last_day, $partners, $regions, $organisation_types, $modes, $states
+  $first_day, $last_day, $partners, $regions, $visiting_regions, $host_regions,
+  $organisation_types, $modes, $states
 )
 order by
   coalesce(start_date, registered_on) desc nulls last,

@@ -7,6 +7,8 @@
 --   $last_day            DATE       last day of the period, inclusive
 --   $partners            VARCHAR[]  partners that handled the visitor
 --   $regions             VARCHAR[]  regions of the visitor or the host
+--   $visiting_regions    VARCHAR[]  regions of the visitor
+--   $host_regions        VARCHAR[]  regions of the host
 --   $organisation_types  VARCHAR[]  types of the visitor
 --   $modes               VARCHAR[]  physical, virtual, hybrid
 --   $states              VARCHAR[]  achieved, awaiting_validation, open, closed
@@ -24,7 +26,8 @@
 with largest as (
   select mission_id
   from missions_in_scope(
-    $first_day, $last_day, $partners, $regions, $organisation_types, $modes, $states
+    $first_day, $last_day, $partners, $regions, $visiting_regions, $host_regions,
+    $organisation_types, $modes, $states
   )
   order by
     exchanges desc,
@@ -43,7 +46,8 @@ stays as (
     phase,
     state
   from exchanges_in_scope(
-    $first_day, $last_day, $partners, $regions, $organisation_types, $modes, $states
+    $first_day, $last_day, $partners, $regions, $visiting_regions, $host_regions,
+    $organisation_types, $modes, $states
   )
   where mission_id in (select largest.mission_id from largest)
 ),

@@ -7,6 +7,8 @@
 --   $last_day            DATE       last day of the period, inclusive
 --   $partners            VARCHAR[]  partners that handled the visitor
 --   $regions             VARCHAR[]  regions of the visitor or the host
+--   $visiting_regions    VARCHAR[]  regions of the visitor
+--   $host_regions        VARCHAR[]  regions of the host
 --   $organisation_types  VARCHAR[]  types of the visitor
 --   $modes               VARCHAR[]  physical, virtual, hybrid
 --   $states              VARCHAR[]  achieved, awaiting_validation, open, closed
@@ -21,7 +23,8 @@ with counted as (
     sum(exchanges) as exchanges
   from exchange_answers_in_scope(
     'outcome',
-    $first_day, $last_day, $partners, $regions, $organisation_types, $modes, $states
+    $first_day, $last_day, $partners, $regions, $visiting_regions, $host_regions,
+    $organisation_types, $modes, $states
   )
   where state = 'achieved'
   group by grouping sets ((partner, outcome), (outcome))

@@ -7,6 +7,8 @@
 --   $last_day            DATE       last day of the period, inclusive
 --   $partners            VARCHAR[]  partners that handled the visitor
 --   $regions             VARCHAR[]  regions of the visitor or the host
+--   $visiting_regions    VARCHAR[]  regions of the visitor
+--   $host_regions        VARCHAR[]  regions of the host
 --   $organisation_types  VARCHAR[]  types of the visitor
 --   $modes               VARCHAR[]  physical, virtual, hybrid
 --   $states              VARCHAR[]  achieved, awaiting_validation, open, closed
@@ -15,14 +17,15 @@
 --   partner             VARCHAR  null is the partnership
 --   exchanges           BIGINT   exchanges in scope
 --   achieved_exchanges  BIGINT   report validated, or paid
---   planned_exchanges   DOUBLE   planned by the reporting day; null without a target
+--   planned_exchanges   DOUBLE   planned by the reporting day; null without a plan for the selection
 with counted as (
   select
     partner,
     sum(exchanges) as exchanges,
     sum(exchanges) filter (where state = 'achieved') as achieved_exchanges
   from exchange_cells_in_scope(
-    $first_day, $last_day, $partners, $regions, $organisation_types, $modes, $states
+    $first_day, $last_day, $partners, $regions, $visiting_regions, $host_regions,
+    $organisation_types, $modes, $states
   )
   group by grouping sets ((partner), ())
 ),
@@ -32,7 +35,11 @@ plans as (
     partner,
     expected
   from targets_on($as_of)
-  where indicator = 'exchanges_achieved'
+  where
+    indicator = 'exchanges_achieved'
+    and is_planned(
+      $first_day, $regions, $visiting_regions, $host_regions, $organisation_types, $modes, $states
+    )
 )
 
 select
@@ -42,5 +49,5 @@ select
   plans.expected as planned_exchanges
 from partner_rows($partners) as each_partner
 left join counted on each_partner.partner is not distinct from counted.partner
-left join plans on each_partner.partner is not distinct from plans.partner
+left join plans on plan_is_of(each_partner.partner, plans.partner, $partners)
 order by each_partner.position;

@@ -7,6 +7,8 @@
 --   $last_day            DATE       last day of the period, inclusive
 --   $partners            VARCHAR[]  partners that handled the visitor
 --   $regions             VARCHAR[]  regions of the visitor or the host
+--   $visiting_regions    VARCHAR[]  regions of the visitor
+--   $host_regions        VARCHAR[]  regions of the host
 --   $organisation_types  VARCHAR[]  types of the visitor
 --   $modes               VARCHAR[]  physical, virtual, hybrid
 --   $states              VARCHAR[]  achieved, awaiting_validation, open, closed
@@ -29,7 +31,8 @@ with waiting as (
     cast($as_of as date) - min(since) as longest_days,
     sum(lump_sum_eur) as amount_eur
   from exchange_waits_in_scope(
-    $first_day, $last_day, $partners, $regions, $organisation_types, $modes, $states
+    $first_day, $last_day, $partners, $regions, $visiting_regions, $host_regions,
+    $organisation_types, $modes, $states
   )
   where
     since < cast($as_of as date) - case wait when 'validation' then 30 when 'payment' then 10 else 0 end
@@ -45,7 +48,8 @@ broken as (
     cast(null as bigint) as longest_days,
     sum(amount_eur) as amount_eur
   from issue_cells_in_scope(
-    $first_day, $last_day, $partners, $regions, $organisation_types, $modes, $states
+    $first_day, $last_day, $partners, $regions, $visiting_regions, $host_regions,
+    $organisation_types, $modes, $states
   )
   group by
     issue, partner

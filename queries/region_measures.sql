@@ -7,6 +7,8 @@
 --   $last_day            DATE       last day of the period, inclusive
 --   $partners            VARCHAR[]  partners that handled the visitor
 --   $regions             VARCHAR[]  regions of the visitor or the host
+--   $visiting_regions    VARCHAR[]  regions of the visitor
+--   $host_regions        VARCHAR[]  regions of the host
 --   $organisation_types  VARCHAR[]  types of the visitor
 --   $modes               VARCHAR[]  physical, virtual, hybrid
 --   $states              VARCHAR[]  achieved, awaiting_validation, open, closed
@@ -28,7 +30,8 @@ with cells as (
     sum(exchanges) as exchanges,
     sum(lump_sum_eur) as lump_sum_eur
   from exchange_cells_in_scope(
-    $first_day, $last_day, $partners, $regions, $organisation_types, $modes, $states
+    $first_day, $last_day, $partners, $regions, $visiting_regions, $host_regions,
+    $organisation_types, $modes, $states
   )
   group by all
 ),
@@ -60,6 +63,9 @@ planned as (
   where
     due.indicator = 'exchanges_achieved'
     and partner_is_kept(due.partner, $partners)
+    and is_planned(
+      $first_day, $regions, $visiting_regions, $host_regions, $organisation_types, $modes, $states
+    )
   group by partners.region
 )
 

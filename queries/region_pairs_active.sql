@@ -7,6 +7,8 @@
 --   $last_day            DATE       last day of the period, inclusive
 --   $partners            VARCHAR[]  partners that handled the visitor
 --   $regions             VARCHAR[]  regions of the visitor or the host
+--   $visiting_regions    VARCHAR[]  regions of the visitor
+--   $host_regions        VARCHAR[]  regions of the host
 --   $organisation_types  VARCHAR[]  types of the visitor
 --   $modes               VARCHAR[]  physical, virtual, hybrid
 --   $states              VARCHAR[]  achieved, awaiting_validation, open, closed
@@ -23,7 +25,8 @@ with cells as (
     state,
     sum(exchanges) as exchanges
   from exchange_cells_in_scope(
-    $first_day, $last_day, $partners, $regions, $organisation_types, $modes, $states
+    $first_day, $last_day, $partners, $regions, $visiting_regions, $host_regions,
+    $organisation_types, $modes, $states
   )
   group by
     partner, from_region, to_region, state
@@ -43,7 +46,7 @@ listed as (
     eligible.visiting_region,
     eligible.host_region,
     count(cells.partner) > 0 as is_active
-  from eligible_pairs_of($partners, $regions) as eligible
+  from eligible_pairs_of($partners, $regions, $visiting_regions, $host_regions) as eligible
   left join cells
     on
       eligible.visiting_region = cells.from_region

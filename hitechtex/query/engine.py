@@ -31,7 +31,7 @@ LOCKS = (
     "set enable_external_access = false",
     "set lock_configuration = true",
 )
-RECORDS = "records_in_scope"
+PERIOD = ("first_day", "last_day")
 FILTERS = tuple(field.name for field in fields(Filters))
 
 
@@ -114,7 +114,6 @@ class Engine:
 
     def _answer(self, query: Query, filters: Filters, values: dict[str, Any]) -> Result:
         rows = self._rows(query, values)
-        records, undated = self._records(query, values)
         sources = tuple(each for each in self.sources if each.dataset in query.data)
         return Result(
             query=query.name,
@@ -125,10 +124,10 @@ class Engine:
             filters=values,
             sources=sources,
             data_date=self.data_date,
-            n=records,
+            n=self._records(query, rows, values),
             snapshot=self.snapshot.id,
             as_of=values.get("as_of") or self.as_of(filters),
-            left_out=(*_undated(undated, values), *_not_applied(query, filters)),
+            left_out=(*self._undated(query, values), *_not_applied(query, filters)),
         )
 
     def _rows(self, query: Query, values: dict[str, Any]) -> tuple[tuple[Any, ...], ...]:
@@ -143,18 +142,22 @@ class Engine:
                 do="Tell those who keep the queries; the data are untouched",
             ) from None
 
-    def _records(self, query: Query, values: dict[str, Any]) -> tuple[int, int]:
-        """Return the records in scope of the query's first dataset, and those without a day."""
-        asked = {
-            name: values[name] for name in self.queries[RECORDS].parameter_names if name in values
-        }
-        if query.name == RECORDS:
-            return 0, 0
-        counted = self.ask(RECORDS, **asked)
-        for dataset, records, undated in counted.rows:
-            if dataset == query.data[0]:
-                return records, undated
-        return 0, 0
+    def _counted(self, name: str, query: Query, values: dict[str, Any]) -> int:
+        """Return the first number of the query `name`, asked in the same scope as `query`."""
+        asked = {each: values.get(each) for each in self._query(name).parameter_names}
+        return int(self.ask(name, **asked).rows[0][0])
+
+    def _records(self, query: Query, rows: tuple[tuple[Any, ...], ...], values: dict[str, Any]) -> int:
+        """Return the records in scope of the query's first dataset."""
+        total = f"{query.data[0]}_total"
+        return int(rows[0][0]) if query.name == total else self._counted(total, query, values)
+
+    def _undated(self, query: Query, values: dict[str, Any]) -> list[str]:
+        """Return a sentence on the rows that a period cannot hold because they have no day."""
+        if query.data[0] != "exchanges" or not any(values.get(name) for name in PERIOD):
+            return []
+        undated = self._counted("exchanges_undated", query, values)
+        return [say("query.left_out.undated", n=undated)] if undated else []
 
     def _latest_day(self, dataset: str) -> date | None:
         contract = self.catalog.contract(dataset)
@@ -180,13 +183,6 @@ class Engine:
             partners=tuple(sorted({each.partner for each in live if each.partner})),
             is_sample=any(each.is_sample for each in live),
         )
-
-
-def _undated(undated: int, values: dict[str, Any]) -> list[str]:
-    """Return a sentence on the rows that a period cannot hold because they have no day."""
-    if not undated or (values.get("first_day") is None and values.get("last_day") is None):
-        return []
-    return [say("query.left_out.undated", n=undated)]
 
 
 def _not_applied(query: Query, filters: Filters) -> list[str]:

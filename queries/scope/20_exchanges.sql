@@ -77,6 +77,7 @@ select
   cast(reached_phase as phases_code) as reached_phase,
   case when has_ceiling then rule_eur end as ceiling_eur,
   month_of(day) as month,
+  last_day(day) as month_end,
   cast(validated_on - completed_on as integer) as to_validation_days,
   cast(paid_on - validated_on as integer) as to_payment_days
 from judged

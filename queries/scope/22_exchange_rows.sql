@@ -1,24 +1,14 @@
 -- The newest exchanges that the shared filters keep, as they are listed; up to `most`.
 create macro exchange_rows_in_scope(
-  sending_region,
-  receiving_region,
-  most,
-  first_day,
-  last_day,
-  partners,
-  regions,
-  organisation_types,
-  modes,
-  states
+  most, first_day, last_day, partners, regions, visiting_regions, host_regions,
+  organisation_types, modes, states
 ) as table
 with newest as (
   select *
   from exchanges_in_scope(
-    first_day, last_day, partners, regions, organisation_types, modes, states
+    first_day, last_day, partners, regions, visiting_regions, host_regions,
+    organisation_types, modes, states
   )
-  where
-    (sending_region is null or from_region = try_cast(sending_region as region_code))
-    and (receiving_region is null or to_region = try_cast(receiving_region as region_code))
   order by
     day desc nulls last,
     exchange_id

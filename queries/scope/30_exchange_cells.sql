@@ -7,6 +7,7 @@ create view exchange_as_cell as
 select
   day,
   month,
+  month_end,
   partner,
   from_region,
   to_region,
@@ -31,6 +32,7 @@ from exchanges;
 create table exchange_cells as
 select
   month,
+  month_end,
   partner,
   from_region,
   to_region,
@@ -51,35 +53,30 @@ select
   cast(sum(over_ceiling_exchanges) as bigint) as over_ceiling_exchanges,
   cast(sum(over_ceiling_eur) as decimal(18, 2)) as over_ceiling_eur
 from exchange_as_cell
-group by
-  month, partner, from_region, to_region, visiting_country, host_country, visiting_type, mode,
-  status, phase, state, reached_phase
+group by all
 order by
   month,
   partner;
 
 create macro exchange_cells_in_scope(
-  first_day, last_day, partners, regions, organisation_types, modes, states
+  first_day, last_day, partners, regions, visiting_regions, host_regions,
+  organisation_types, modes, states
 ) as table
 with cells as (
   select *
   from exchange_cells
-  where month_is_whole(month, first_day, last_day)
+  where month_is_whole(month, month_end, first_day, last_day)
   union all
   select * exclude (day)
   from exchange_as_cell
-  where is_in_first_part(day, first_day, last_day)
-  union all
-  select * exclude (day)
-  from exchange_as_cell
-  where is_in_last_part(day, first_day, last_day)
+  where is_at_edge(day, month, month_end, first_day, last_day)
 )
 
 select *
 from cells
 where
   partner_is_kept(partner, partners)
-  and region_is_kept(from_region, to_region, regions)
+  and region_is_kept(from_region, to_region, regions, visiting_regions, host_regions)
   and type_is_kept(visiting_type, organisation_types)
   and mode_is_kept(mode, modes)
   and state_is_kept(state, states);

@@ -6,6 +6,7 @@ create view exchange_as_event as
 select
   day,
   month,
+  month_end,
   partner,
   from_region,
   to_region,
@@ -22,6 +23,7 @@ union all
 select
   day,
   month,
+  month_end,
   partner,
   from_region,
   to_region,
@@ -38,6 +40,7 @@ where registered_on is not null;
 create table exchange_events as
 select
   month,
+  month_end,
   partner,
   from_region,
   to_region,
@@ -49,28 +52,25 @@ select
   cast(sum(exchanges) as bigint) as exchanges,
   max(last_on) as last_on
 from exchange_as_event
-group by
-  month, partner, from_region, to_region, visiting_type, mode, state, event, event_month
+group by all
 order by
   event,
   month,
+  month_end,
   partner;
 
 create macro exchange_events_in_scope(
-  wanted, first_day, last_day, partners, regions, organisation_types, modes, states
+  wanted, first_day, last_day, partners, regions, visiting_regions, host_regions,
+  organisation_types, modes, states
 ) as table
 with events as (
   select *
   from exchange_events
-  where month_is_whole(month, first_day, last_day)
+  where month_is_whole(month, month_end, first_day, last_day)
   union all
   select * exclude (day)
   from exchange_as_event
-  where is_in_first_part(day, first_day, last_day)
-  union all
-  select * exclude (day)
-  from exchange_as_event
-  where is_in_last_part(day, first_day, last_day)
+  where is_at_edge(day, month, month_end, first_day, last_day)
 )
 
 select *
@@ -78,7 +78,7 @@ from events
 where
   event = wanted
   and partner_is_kept(partner, partners)
-  and region_is_kept(from_region, to_region, regions)
+  and region_is_kept(from_region, to_region, regions, visiting_regions, host_regions)
   and type_is_kept(visiting_type, organisation_types)
   and mode_is_kept(mode, modes)
   and state_is_kept(state, states);

@@ -6,6 +6,7 @@ create view exchange_as_answer as
 select
   day,
   month,
+  month_end,
   partner,
   from_region,
   to_region,
@@ -23,6 +24,7 @@ union all by name
 select
   day,
   month,
+  month_end,
   partner,
   from_region,
   to_region,
@@ -37,6 +39,7 @@ union all by name
 select
   day,
   month,
+  month_end,
   partner,
   from_region,
   to_region,
@@ -51,6 +54,7 @@ union all by name
 select
   day,
   month,
+  month_end,
   partner,
   from_region,
   to_region,
@@ -65,6 +69,7 @@ from exchanges;
 create table exchange_answers as
 select
   month,
+  month_end,
   partner,
   from_region,
   to_region,
@@ -78,29 +83,25 @@ select
   host_type,
   cast(sum(exchanges) as bigint) as exchanges
 from exchange_as_answer
-group by
-  month, partner, from_region, to_region, visiting_type, mode, state, question, purpose, activity,
-  outcome, host_type
+group by all
 order by
   question,
   month,
+  month_end,
   partner;
 
 create macro exchange_answers_in_scope(
-  asked, first_day, last_day, partners, regions, organisation_types, modes, states
+  asked, first_day, last_day, partners, regions, visiting_regions, host_regions,
+  organisation_types, modes, states
 ) as table
 with answers as (
   select *
   from exchange_answers
-  where month_is_whole(month, first_day, last_day)
+  where month_is_whole(month, month_end, first_day, last_day)
   union all by name
   select * exclude (day)
   from exchange_as_answer
-  where is_in_first_part(day, first_day, last_day)
-  union all by name
-  select * exclude (day)
-  from exchange_as_answer
-  where is_in_last_part(day, first_day, last_day)
+  where is_at_edge(day, month, month_end, first_day, last_day)
 )
 
 select *
@@ -108,7 +109,7 @@ from answers
 where
   question = asked
   and partner_is_kept(partner, partners)
-  and region_is_kept(from_region, to_region, regions)
+  and region_is_kept(from_region, to_region, regions, visiting_regions, host_regions)
   and type_is_kept(visiting_type, organisation_types)
   and mode_is_kept(mode, modes)
   and state_is_kept(state, states);

@@ -6,6 +6,7 @@ create view exchange_as_delay as
 select
   day,
   month,
+  month_end,
   partner,
   from_region,
   to_region,
@@ -21,6 +22,7 @@ union all
 select
   day,
   month,
+  month_end,
   partner,
   from_region,
   to_region,
@@ -36,6 +38,7 @@ where to_payment_days is not null;
 create table exchange_delays as
 select
   month,
+  month_end,
   partner,
   visiting_type,
   mode,
@@ -44,41 +47,36 @@ select
   days,
   cast(sum(exchanges) as bigint) as exchanges
 from exchange_as_delay
-group by
-  month, partner, visiting_type, mode, state, step, days
+group by all
 order by
   step,
   month,
+  month_end,
   partner;
 
 create macro exchange_delays_in_scope(
-  first_day, last_day, partners, regions, organisation_types, modes, states
+  first_day, last_day, partners, regions, visiting_regions, host_regions,
+  organisation_types, modes, states
 ) as table
 with delays as (
   select *
   from exchange_delays
   where
-    regions is null
-    and month_is_whole(month, first_day, last_day)
+    coalesce(regions, visiting_regions, host_regions) is null
+    and month_is_whole(month, month_end, first_day, last_day)
   union all
   select * exclude (day, from_region, to_region)
   from exchange_as_delay
   where
-    regions is null
-    and is_in_first_part(day, first_day, last_day)
+    coalesce(regions, visiting_regions, host_regions) is null
+    and is_at_edge(day, month, month_end, first_day, last_day)
   union all
   select * exclude (day, from_region, to_region)
   from exchange_as_delay
   where
-    regions is null
-    and is_in_last_part(day, first_day, last_day)
-  union all
-  select * exclude (day, from_region, to_region)
-  from exchange_as_delay
-  where
-    regions is not null
+    coalesce(regions, visiting_regions, host_regions) is not null
     and day_is_kept(day, first_day, last_day)
-    and region_is_kept(from_region, to_region, regions)
+    and region_is_kept(from_region, to_region, regions, visiting_regions, host_regions)
 )
 
 select *

@@ -10,28 +10,41 @@ order by
   exchanges desc,
   mission_id;
 
+-- Whether no filter is set.
+create macro nothing_is_narrowed(
+  first_day, last_day, partners, regions, visiting_regions, host_regions,
+  organisation_types, modes, states
+) as (
+  coalesce(first_day, last_day) is null
+  and coalesce(partners, regions, visiting_regions, host_regions) is null
+  and coalesce(organisation_types, modes, states) is null
+);
+
 -- How many exchanges of each mission the shared filters keep; without any, it is counted already.
 create macro missions_in_scope(
-  first_day, last_day, partners, regions, organisation_types, modes, states
+  first_day, last_day, partners, regions, visiting_regions, host_regions,
+  organisation_types, modes, states
 ) as table
 select
   mission_id,
   exchanges
 from missions
-where
-  coalesce(first_day, last_day) is null
-  and coalesce(partners, regions, organisation_types, modes, states) is null
+where nothing_is_narrowed(
+    first_day, last_day, partners, regions, visiting_regions, host_regions,
+    organisation_types, modes, states
+  )
 union all
 select
   mission_id,
   cast(count(*) as bigint) as exchanges
 from exchanges_in_scope(
-  first_day, last_day, partners, regions, organisation_types, modes, states
+  first_day, last_day, partners, regions, visiting_regions, host_regions,
+  organisation_types, modes, states
 )
 where
   mission_id is not null
-  and not (
-    coalesce(first_day, last_day) is null
-    and coalesce(partners, regions, organisation_types, modes, states) is null
+  and not nothing_is_narrowed(
+    first_day, last_day, partners, regions, visiting_regions, host_regions,
+    organisation_types, modes, states
   )
 group by mission_id;

@@ -1,12 +1,14 @@
 -- Exchanges that break a rule, as cells: the lump sum above its ceiling, visitor and host in the
 -- same country, money paid on a virtual stay.
 create macro issue_cells_in_scope(
-  first_day, last_day, partners, regions, organisation_types, modes, states
+  first_day, last_day, partners, regions, visiting_regions, host_regions,
+  organisation_types, modes, states
 ) as table
 with cells as (
   select *
   from exchange_cells_in_scope(
-    first_day, last_day, partners, regions, organisation_types, modes, states
+    first_day, last_day, partners, regions, visiting_regions, host_regions,
+    organisation_types, modes, states
   )
 )
 

@@ -1,6 +1,6 @@
 -- The pairs of regions that each partner's visitors may travel: from its own region to those of other
 -- countries. Partner null is the partnership: all pairs, or those of the partners chosen.
-create macro eligible_pairs_of(partners, regions) as table
+create macro eligible_pairs_of(partners, regions, visiting_regions, host_regions) as table
 select
   each_partner.partner,
   region_pairs.visiting_region,
@@ -18,4 +18,6 @@ inner join region_pairs
     )
 where
   region_pairs.is_eligible
-  and region_is_kept(region_pairs.visiting_region, region_pairs.host_region, regions);
+  and region_is_kept(
+    region_pairs.visiting_region, region_pairs.host_region, regions, visiting_regions, host_regions
+  );

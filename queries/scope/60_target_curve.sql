@@ -1,7 +1,7 @@
 -- The plan, month by month: a straight line between the months that are given, from 0 at month 0,
 -- level after the last. Increments are added up first. Of several versions the latest holds,
--- for each indicator and partner.
-create view target_curve as
+-- for each indicator and partner. `expected_before` is what was expected by the start of the month.
+create table target_curve as
 with versions as (
   select
     indicator,
@@ -72,26 +72,45 @@ stretches as (
     partition by indicator, partner
     order by project_month
   )
+),
+
+months as (
+  select
+    stretches.indicator,
+    stretches.partner,
+    calendar.project_month,
+    calendar.month,
+    case
+      when stretches.next_month is null then stretches.expected
+      when calendar.project_month = stretches.next_month then stretches.next_expected
+      else
+        stretches.expected
+        + (stretches.next_expected - stretches.expected)
+        * (calendar.project_month - stretches.project_month)
+        / (stretches.next_month - stretches.project_month)
+    end as expected,
+    stretches.version,
+    stretches.set_on
+  from stretches
+  inner join calendar
+    on
+      calendar.project_month > stretches.project_month
+      and calendar.project_month <= coalesce(stretches.next_month, calendar.project_month)
 )
 
 select
-  stretches.indicator,
-  stretches.partner,
-  calendar.project_month,
-  calendar.month,
-  case
-    when stretches.next_month is null then stretches.expected
-    when calendar.project_month = stretches.next_month then stretches.next_expected
-    else
-      stretches.expected
-      + (stretches.next_expected - stretches.expected)
-      * (calendar.project_month - stretches.project_month)
-      / (stretches.next_month - stretches.project_month)
-  end as expected,
-  stretches.version,
-  stretches.set_on
-from stretches
-inner join calendar
+  months.*,
+  coalesce(before.expected, 0) as expected_before,
+  last.expected as target,
+  last.month as last_month
+from months
+left join months as before
   on
-    calendar.project_month > stretches.project_month
-    and calendar.project_month <= coalesce(stretches.next_month, calendar.project_month);
+    months.indicator = before.indicator
+    and months.partner is not distinct from before.partner
+    and months.project_month = before.project_month + 1
+inner join months as last
+  on
+    months.indicator = last.indicator
+    and months.partner is not distinct from last.partner
+    and last.project_month = (select max(calendar.project_month) from calendar);

@@ -1,49 +1,42 @@
 -- What was planned by a day, and in the end. By the day: a straight line between the ends of the
--- months around it, nothing before the project, the last target after it.
+-- months around it, nothing before the project, the last target after it; null without a day.
 create macro targets_on(as_of) as table
-with plans as (
-  select
-    indicator,
-    partner,
-    version,
-    set_on,
-    min(month) as first_month,
-    max(month) as last_month,
-    max_by(expected, project_month) as target
-  from target_curve
-  group by
-    indicator, partner, version, set_on
-),
-
-around as (
-  select
-    this.indicator,
-    this.partner,
-    this.expected as by_end,
-    coalesce(before.expected, 0) as by_start,
-    date_part('day', cast(as_of as date)) / date_part('day', last_day(this.month)) as passed
-  from target_curve as this
-  left join target_curve as before
-    on
-      this.indicator = before.indicator
-      and this.partner is not distinct from before.partner
-      and this.project_month = before.project_month + 1
-  where this.month = month_of(as_of)
-)
-
 select
-  plans.indicator,
-  plans.partner,
+  indicator,
+  partner,
   case
-    when cast(as_of as date) < plans.first_month then 0
-    when cast(as_of as date) > last_day(plans.last_month) then plans.target
-    else around.by_start + (around.by_end - around.by_start) * around.passed
+    when cast(as_of as date) < month then 0
+    when cast(as_of as date) > last_day(month) then target
+    else
+      expected_before
+      + (expected - expected_before)
+      * date_part('day', cast(as_of as date))
+      / date_part('day', last_day(month))
   end as expected,
-  plans.target,
-  plans.version,
-  plans.set_on
-from plans
-left join around
-  on
-    plans.indicator = around.indicator
-    and plans.partner is not distinct from around.partner;
+  target,
+  version,
+  set_on
+from target_curve
+where
+  month = greatest(least(month_of(as_of), last_month), (select min(calendar.month) from calendar));
+
+-- Plans are made per partner and month: not for a later start, a region, a type, a mode or a state.
+create macro is_planned(
+  first_day, regions, visiting_regions, host_regions, organisation_types, modes, states
+) as (
+  first_day is null
+  and coalesce(regions, visiting_regions, host_regions) is null
+  and coalesce(organisation_types, modes, states) is null
+);
+
+-- Whose plan a row is compared with: its partner's; the partnership's where all partners are in it,
+-- the one partner's where one was chosen, nobody's where several were.
+create macro plan_is_of(row_partner, plan_partner, partners) as (
+  case
+    when row_partner is not null or partners is null
+      then row_partner is not distinct from plan_partner
+    else
+      len(partners) = 1
+      and coalesce(list_contains(try_cast(partners as partner_code[]), plan_partner), false)
+  end
+);
