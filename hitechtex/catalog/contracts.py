@@ -80,6 +80,7 @@ class Contract(Declared):
 def read_contracts(folder: Path = DATA / "contracts") -> dict[str, Contract]:
     """Return every contract by the name of its dataset."""
     contracts = (
-        declare(Contract, read_toml(path), where=str(path)) for path in sorted(folder.glob("*.toml"))
+        declare(Contract, read_toml(path), where=str(path))
+        for path in sorted(folder.glob("*.toml"))
     )
     return {contract.dataset: contract for contract in contracts}

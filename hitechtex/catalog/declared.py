@@ -1,4 +1,4 @@
-"""Read a declaration below `data/` into frozen values, or say which file, key and value is wrong."""
+"""Read a declaration below `data/` into frozen values, or say which file and key is wrong."""
 
 from __future__ import annotations
 
@@ -19,6 +19,9 @@ class Declared(BaseModel):
 
 D = TypeVar("D", bound=Declared)
 
+OWN = "Value error, "
+"""What pydantic puts before the reasons that the models here give."""
+
 
 def read_toml(path: Path) -> dict[str, object]:
     """Return the tables of a TOML file; raise DeclarationError if it is missing or not TOML."""
@@ -38,19 +41,22 @@ def declare(model: type[D], tables: dict[str, object], *, where: str) -> D:
         return model.model_validate(tables)
     except ValidationError as problem:
         first = problem.errors()[0]
-        key = ".".join(str(step) for step in first["loc"]) or "the file"
+        key = ".".join(str(step) for step in first["loc"])
         more = problem.error_count() - 1
+        reason = first["msg"].removeprefix(OWN)
         raise DeclarationError(
-            f"the key “{key}” is wrong",
+            f"the key “{key}” is wrong" if key else reason,
             where=where,
-            expected=_expected(first["type"], first["msg"], first.get("input")),
+            expected=_expected(first["type"], reason, first.get("input")) if key else "",
             do=f"{more} more of its keys are wrong" if more else "",
         ) from None
 
 
-def _expected(kind: str, message: str, found: object) -> str:
+def _expected(kind: str, reason: str, found: object) -> str:
     if kind == "missing":
         return "a value; none is given"
     if kind == "extra_forbidden":
         return "no such key; remove it or correct its spelling"
-    return f"{message} (found {found!r})"
+    if isinstance(found, dict | list | tuple):
+        return reason
+    return f"{reason} (found “{found}”)"

@@ -73,5 +73,5 @@ class Indicators(Declared):
 
 
 def read_indicators(path: Path = DATA / "indicators.toml") -> Indicators:
-    """Return every indicator declared in `path`; raise DeclarationError with file, key and reason."""
+    """Return every indicator declared in `path`; raise DeclarationError naming file and key."""
     return declare(Indicators, read_toml(path), where=str(path))

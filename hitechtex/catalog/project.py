@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -28,6 +29,12 @@ def _first_of_month(day: date) -> date:
     return day
 
 
+def _refuse_twice(what: str, names: Sequence[str]) -> None:
+    for name in names:
+        if names.count(name) > 1:
+            raise ValueError(f"the {what} {name} is listed twice")
+
+
 class Partner(Declared):
     """A member of the partnership and the seat it is drawn at (degrees, WGS 84)."""
 
@@ -41,6 +48,17 @@ class Partner(Declared):
     colour: Colour
     languages: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+
+
+def _calls(partners: tuple[Partner, ...]) -> list[str]:
+    """Return what files may call each partner, as keys, each once per partner."""
+    return [
+        key
+        for partner in partners
+        for key in sorted(
+            {match_key(name) for name in (partner.id, partner.name, *partner.aliases)}
+        )
+    ]
 
 
 class Region(Declared):
@@ -72,8 +90,14 @@ class Texts(Declared):
 class StatusRule(Declared):
     """Least ratio of actual to expected for a status."""
 
-    on_track: float = Field(0.9, gt=0)
-    watch: float = Field(0.7, gt=0)
+    on_track: float = Field(default=0.9, gt=0)
+    watch: float = Field(default=0.7, gt=0)
+
+    @model_validator(mode="after")
+    def _watch_lies_below(self) -> StatusRule:
+        if self.watch >= self.on_track:
+            raise ValueError("watch must be less than on_track")
+        return self
 
 
 class MapFiles(Declared):
@@ -118,10 +142,18 @@ class Project(Declared):
 
     @model_validator(mode="after")
     def _names_agree(self) -> Project:
-        codes = {region.code for region in self.regions}
+        _refuse_twice("region", [region.code for region in self.regions])
+        _refuse_twice("line", [line.id for line in self.lines])
+        _refuse_twice("partner", self.partner_ids)
+        _refuse_twice("partner name or alias", _calls(self.partners))
+        countries = {region.code: region.country for region in self.regions}
         for partner in self.partners:
-            if partner.region not in codes:
-                raise ValueError(f"partner {partner.id} lies in region {partner.region}, which is not listed")
+            if partner.region not in countries:
+                raise ValueError(
+                    f"the region {partner.region} of partner {partner.id} is not listed"
+                )
+            if countries[partner.region] != partner.country:
+                raise ValueError(f"partner {partner.id} and its region lie in different countries")
         if self.coordinator and self.coordinator not in self.partner_ids:
             raise ValueError(f"the coordinator {self.coordinator} is not one of the partners")
         return self
@@ -185,7 +217,7 @@ def project_path() -> Path:
 
 
 def read_project(path: Path | None = None) -> Project:
-    """Return the partnership declared in `path`; raise DeclarationError with file, key and reason."""
+    """Return the partnership declared in `path`; raise DeclarationError naming file and key."""
     path = path or project_path()
     return declare(Project, {**read_toml(path), "folder": path.resolve().parent}, where=str(path))
 
@@ -193,7 +225,9 @@ def read_project(path: Path | None = None) -> Project:
 def match_key(text: str) -> str:
     """Return `text` as a key for comparing names: no accents, no case, dotless i is i.
 
+    Letters of every script are kept, so that two Greek names do not become one empty key.
+
     `'BİLGİ'.lower()` is not `'bilgi'`; this is.
     """
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return re.sub(r"[^a-z0-9]+", "_", bare.replace("ı", "i").casefold()).strip("_")
+    return re.sub(r"[\W_]+", "_", bare.replace("ı", "i").casefold()).strip("_")
