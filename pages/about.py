@@ -15,4 +15,4 @@ def panels(query: charts.Query) -> Iterator[charts.Panel]:
 
 
 if __name__ == "__main__":
-    ui.page(__doc__, name="about", panels=panels)
+    ui.page(__doc__, name="about", panels=panels, filtered=False)

@@ -34,7 +34,7 @@ def read_texts(language: str = LANGUAGE, folder: Path = DATA / "texts") -> dict[
     return texts
 
 
-def say(name: str, *, n: float | None = None, language: str = LANGUAGE, **places: object) -> str:
+def say(name: str, /, *, n: float | None = None, language: str = LANGUAGE, **places: object) -> str:
     """Return the text `name` with its places filled; `n` chooses the plural form.
 
     Raises UnknownName for a text that nobody wrote.

@@ -1,34 +1,20 @@
 """A result becomes a picture."""
 
 from hitechtex.charts import panels_about as about
+from hitechtex.charts.attention import needs_attention
+from hitechtex.charts.bullets import indicator_bullets
+from hitechtex.charts.burn_up import exchange_burn_up
+from hitechtex.charts.corridors import empty_corridors
+from hitechtex.charts.flows import flow_sankey
+from hitechtex.charts.matrices import country_matrix, region_matrix
+from hitechtex.charts.multiples import partner_multiples
+from hitechtex.charts.organisations import organisation_types
 from hitechtex.charts.panel import Panel
-from hitechtex.charts.panels_exchange import (
-    activities,
-    country_matrix,
-    delays,
-    exchange_table,
-    flow_sankey,
-    lump_sums,
-    organisation_types,
-    outcomes,
-    pipeline_by_phase,
-    purposes,
-    region_matrix,
-    stay_timeline,
-)
-from hitechtex.charts.panels_overview import (
-    exchange_burn_up,
-    indicator_bullets,
-    needs_attention,
-    partner_multiples,
-)
-from hitechtex.charts.panels_regions import (
-    empty_corridors,
-    region_map,
-    region_measure_labels,
-    region_profile,
-    region_ranking,
-)
+from hitechtex.charts.payments import delays, exchange_table, lump_sums
+from hitechtex.charts.progress import pipeline_by_phase, stay_timeline
+from hitechtex.charts.region_profiles import region_profile, region_ranking
+from hitechtex.charts.regions import region_map, region_measure_labels
+from hitechtex.charts.visitors import activities, outcomes, purposes
 from hitechtex.metrics import Questions as Query
 
 __all__ = [

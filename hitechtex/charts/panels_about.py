@@ -9,9 +9,9 @@ from babel.dates import format_date, format_datetime
 from hitechtex.catalog import Catalog
 from hitechtex.catalog.sources import read_sources
 from hitechtex.catalog.texts import LANGUAGE, say
+from hitechtex.catalog.units import COUNT
 from hitechtex.charts.numbers import shown
 from hitechtex.charts.panel import Panel, TableTwin
-from hitechtex.catalog.units import COUNT
 from hitechtex.store.snapshot import BatchRecord, Snapshot
 
 
@@ -95,6 +95,8 @@ def _table(
 ) -> Panel:
     title = say(f"about.{name}.title", n=n, **places)
     cells = tuple(rows)
-    twin = TableTwin(title, tuple(say(f"about.{name}.{column}") for column in columns), cells, cells)
+    twin = TableTwin(
+        title, tuple(say(f"about.{name}.{column}") for column in columns), cells, cells
+    )
     takeaway = takeaway or say(f"about.{name}.takeaway")
     return Panel(name, title, takeaway, note, (), table=twin, span=span, rows_query="")

@@ -42,8 +42,12 @@ def as_of_words(catalog: Catalog, day: date | None) -> str:
 
 def strip(statuses: tuple[Status, ...], catalog: Catalog) -> str:
     """Return the indicators on top of a page, one tile each, for the selection as a whole."""
-    tiles = "".join(_tile(status, catalog) for status in statuses if status.partner is None)
-    return f"<ul class='htx-strip' aria-label='{_(say('page.strip'))}'>{tiles}</ul>"
+    tiles = [_tile(status, catalog) for status in statuses if status.partner is None]
+    half = len(tiles) if len(tiles) < 5 else (len(tiles) + 1) // 2
+    return (
+        f"<div class='htx-strip-room'><ul class='htx-strip' aria-label='{_(say('page.strip'))}'"
+        f" style='--htx-all:{len(tiles)};--htx-half:{half}'>{''.join(tiles)}</ul></div>"
+    )
 
 
 def _tile(status: Status, catalog: Catalog) -> str:

@@ -7,16 +7,17 @@ import json
 import logging
 import secrets
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
-from hitechtex.catalog import Catalog
+from hitechtex.catalog import Catalog, read_catalog
 from hitechtex.catalog.texts import say
 from hitechtex.charts.panel import Panel
-from hitechtex.errors import HitechtexError
+from hitechtex.errors import DeclarationError, HitechtexError
 from hitechtex.metrics import Questions, Status
 from hitechtex.query import Engine
 from hitechtex.query.result import Filters
@@ -64,33 +65,47 @@ def page(
     indicators: tuple[str, ...] = (),
     choices: tuple[Choice, ...] = (),
     sections: Iterable[str] = (),
+    filtered: bool = True,
 ) -> None:
     """Draw the page `name`.
 
     `doc` is the page's docstring: its first sentence is the question it answers, the rest what it
     does not say. `indicators` are the ids of the strip on top, at most seven. `choices` are picked
     on the page and reach `panels` as `query.choices`; `sections` are parts of the page of which
-    one is shown at a time, `query.choices["section"]`.
+    one is shown at a time, `query.choices["section"]`. A page that is not `filtered` shows no
+    filters and everything.
     """
     parts = {section: say(f"section.{name}.{section}") for section in sections}
     choices = (Choice("section", parts), *choices) if parts else choices
     st.html(STYLE)
     try:
-        _draw(inspect.cleandoc(doc or ""), name, panels, indicators, choices)
+        _draw(inspect.cleandoc(doc or ""), name, panels, indicators, choices, filtered)
     except HitechtexError as problem:
         st.error(f"{say('error.head')} {problem}", icon=":material/error:")
     except Exception:  # noqa: BLE001  the last door: a sentence on screen, the rest in the log
         reference = secrets.token_hex(4)
         logging.getLogger("hitechtex").exception("page %s, reference %s", name, reference)
         st.error(say("error.unexpected", reference=reference), icon=":material/error:")
+    _foot()
+
+
+def _foot() -> None:
+    """What the grant obliges to show stands under every page, also under one that failed."""
+    with suppress(DeclarationError):  # a broken project file has been reported above
+        st.html(markup.foot(read_catalog()))
 
 
 def _draw(
-    doc: str, name: str, panels: Panels, indicators: tuple[str, ...], choices: tuple[Choice, ...]
+    doc: str,
+    name: str,
+    panels: Panels,
+    indicators: tuple[str, ...],
+    choices: tuple[Choice, ...],
+    filtered: bool,
 ) -> None:
     engine = state.engine()
     catalog = engine.catalog
-    selection = filtering.choose_filters(catalog)
+    selection = filtering.choose_filters(catalog) if filtered else Filters()
     question, _, limits = doc.partition("\n\n")
     st.html(
         markup.head(catalog, title=say(f"nav.{name}"), question=question,
@@ -105,7 +120,6 @@ def _draw(
     rows.show(Questions(engine, selection, dict(picked)), tuple(d.panel for d in drawn.panels))
     if limits:
         st.caption(f"{say('page.limits')}: {limits}")
-    st.html(markup.foot(catalog))
 
 
 def _pick(choice: Choice) -> str:

@@ -30,6 +30,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import file_util
+from streamlit.runtime.pages_manager import PagesManager
 
 from hitechtex.ui import assets
 
@@ -55,6 +56,9 @@ def parts(*, warm_up: Callable[[], object] | None = None) -> ServerParts:
     `warm_up` runs once, in a thread, after the runtime has started and before the first visit: it
     may call cached functions.
     """
+    # A folder named pages/ beside the script makes Streamlit run a page alone, without app.py,
+    # for whoever asks for its address before the first st.navigation of the process.
+    PagesManager.uses_pages_directory = False
     address = f"{assets.base_path()}/hitechtex/{{fingerprint}}/{{name}}"
     return {
         "routes": [Route(address, asset, methods=["GET"])],
