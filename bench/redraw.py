@@ -149,8 +149,9 @@ class Run:
 @contextmanager
 def opened(url: str, charts: int, pid: int | None, width: int) -> Iterator[Run]:
     """Both pages open, the app's with its charts drawn once."""
+    path = chromium.find()  # looked up first: it may start playwright itself
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium.find(), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         context = browser.new_context(viewport={"width": width, "height": 900})
         context.add_init_script(WATCH)
         floor = context.new_page()
