@@ -59,8 +59,7 @@ measured as (
     ) / 2.0 as median,
     max(days) as longest
   from lined_up
-  group by
-    partner, step
+  group by partner, step
 )
 
 select

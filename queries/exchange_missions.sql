@@ -29,9 +29,7 @@ with largest as (
     $first_day, $last_day, $partners, $regions, $visiting_regions, $host_regions,
     $organisation_types, $modes, $states
   )
-  order by
-    exchanges desc,
-    mission_id
+  order by exchanges desc, mission_id
   limit $limit
 ),
 
@@ -62,8 +60,7 @@ destinations as (
       order by count(*) desc, to_region nulls last, host_country nulls last
     ) as place
   from stays
-  group by
-    mission_id, to_region, host_country
+  group by mission_id, to_region, host_country
 )
 
 select
@@ -79,6 +76,4 @@ select
 from stays
 inner join destinations on stays.mission_id = destinations.mission_id and destinations.place = 1
 group by stays.mission_id
-order by
-  exchanges desc,
-  stays.mission_id;
+order by exchanges desc, stays.mission_id;

@@ -47,8 +47,7 @@ counted as (
     sum(exchanges) as exchanges,
     sum(exchanges) filter (where state = 'achieved') as achieved_exchanges
   from sides
-  group by
-    side, organisation_type
+  group by side, organisation_type
 ),
 
 listed as (
@@ -78,6 +77,4 @@ left join counted
   on
     listed.side = counted.side
     and listed.organisation_type is not distinct from counted.organisation_type
-order by
-  listed.side desc,
-  listed.position;
+order by listed.side desc, listed.position;

@@ -52,21 +52,6 @@ hosted as (
     sum(exchanges) as exchanges
   from cells
   group by to_region
-),
-
-planned as (
-  select
-    partners.region,
-    sum(due.target) as target
-  from targets_on(null) as due
-  inner join partners on due.partner = partners.partner
-  where
-    due.indicator = 'exchanges_achieved'
-    and partner_is_kept(due.partner, $partners)
-    and is_planned(
-      $first_day, $regions, $visiting_regions, $host_regions, $organisation_types, $modes, $states
-    )
-  group by partners.region
 )
 
 select
@@ -83,5 +68,10 @@ left join sent on regions.region = sent.region
 left join hosted on regions.region = hosted.region
 left join people_trained($first_day, $last_day, $partners) as trained
   on regions.region = trained.region
-left join planned on regions.region = planned.region
+left join targets_by_region($partners) as planned
+  on
+    regions.region = planned.region
+    and is_planned(
+      $first_day, $regions, $visiting_regions, $host_regions, $organisation_types, $modes, $states
+    )
 order by regions.position;

@@ -40,3 +40,15 @@ create macro plan_is_of(row_partner, plan_partner, partners) as (
       and coalesce(list_contains(try_cast(partners as partner_code[]), plan_partner), false)
   end
 );
+
+-- What the partners of each region are to reach in the end, in exchanges.
+create macro targets_by_region(partners) as table
+select
+  partners_of.region,
+  sum(plans.target) as target
+from targets_on(null) as plans
+inner join partners as partners_of on plans.partner = partners_of.partner
+where
+  plans.indicator = 'exchanges_achieved'
+  and partner_is_kept(plans.partner, partners)
+group by partners_of.region;
