@@ -1,0 +1,178 @@
+"""What comes in and what is taken back: `ingest`, `batches`, `undo`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+from hitechtex.catalog import read_catalog
+from hitechtex.catalog.texts import say
+from hitechtex.cli.printing import print_faulty, print_json, print_table, printable
+from hitechtex.errors import FileRefused
+from hitechtex.ingest import Batch, Fault, RowsRefused, ingest
+from hitechtex.ingest.people import VARIABLE, read_key
+from hitechtex.store import BatchRecord, append, current, faults, open_store, undo
+
+MOST_FAULTS = 100
+MOST_LEFT_OUT = 5
+TOLD = ("batch", "dataset", "partner", "file", "sha256", "accepted", "set_aside", "state", "at")
+
+
+def ingest_file(options: argparse.Namespace) -> int:
+    """Read, check and store a file; print the receipt; 1 where anything was set aside."""
+    try:
+        batch = _read(options)
+    except FileRefused as refused:
+        found = _faults_of(refused)
+        _print_faults(found if isinstance(refused, RowsRefused) else (), options.file.name)
+        if not options.json:
+            raise
+        print_faulty(str(refused))
+        print_json(_refusal(options, found) | {"error": str(refused)})
+        return 1
+    if not options.check:
+        append(open_store(options.store), batch, replaces=options.replaces, again=options.again)
+    if options.json:
+        print_json(_receipt(batch, is_stored=not options.check))
+    else:
+        _print_receipt(batch, is_stored=not options.check)
+    _print_faults(batch.faults, batch.file)
+    return 1 if batch.faults else 0
+
+
+def list_batches(options: argparse.Namespace) -> int:
+    """Print every batch, the latest last; or the faults of one."""
+    store = open_store(options.store, create=False)
+    if options.batch:
+        return _print_batch_faults(options, faults(store, options.batch))
+    batches = current(store).batches
+    if options.json:
+        print_json([_told(record) for record in batches])
+    elif batches:
+        names = ("batch", "dataset", "partner", "file", "accepted", "set_aside", "state", "at")
+        print_table(names, map(_row, batches))
+    else:
+        print(say("cli.batches.none"))
+    return 0
+
+
+def undo_batch(options: argparse.Namespace) -> int:
+    """Take one batch back whole."""
+    after = undo(open_store(options.store, create=False), options.batch, by=options.by)
+    record = next(each for each in after.batches if each.batch == options.batch)
+    if options.json:
+        print_json(_told(record))
+    else:
+        print(say("cli.undo.done", n=record.accepted, batch=record.batch, file=record.file))
+    return 0
+
+
+def _read(options: argparse.Namespace) -> Batch:
+    """Read the file; where nothing may change, people are hashed with a key that is thrown away."""
+    catalog = read_catalog()
+    catalog.contract(options.dataset)
+    if not options.check:
+        # The store is made, or refuses, before a long file is read.
+        open_store(options.store)
+    return ingest(
+        options.file,
+        dataset=options.dataset,
+        catalog=catalog,
+        key=_key(options.store, is_check=options.check),
+        partner=options.partner,
+        mapping=options.mapping,
+        all_or_nothing=options.all_or_nothing,
+        by=options.by,
+    )
+
+
+def _key(store: Path, *, is_check: bool) -> bytes:
+    if is_check and not os.environ.get(VARIABLE) and not (store / "key").exists():
+        return secrets.token_bytes(32)
+    return read_key(store)
+
+
+def _receipt(batch: Batch, *, is_stored: bool) -> dict[str, object]:
+    return {
+        "batch": batch.id if is_stored else None,
+        "dataset": batch.dataset,
+        "partner": batch.partner or None,
+        "read": batch.rows_read,
+        "accepted": batch.accepted,
+        "set_aside": batch.set_aside.rows.num_rows,
+        "repaired": sum(repair.times for repair in batch.repairs),
+        "faults": [vars(fault) for fault in batch.faults],
+        "left_out": list(batch.left_out),
+    }
+
+
+def _refusal(options: argparse.Namespace, found: tuple[Fault, ...]) -> dict[str, object]:
+    """The receipt of a file that was refused: nothing was accepted, and why."""
+    return {
+        "batch": None,
+        "dataset": options.dataset,
+        "partner": options.partner or None,
+        "read": None,
+        "accepted": 0,
+        "set_aside": 0,
+        "repaired": 0,
+        "faults": [vars(fault) for fault in found],
+    }
+
+
+def _faults_of(refused: FileRefused) -> tuple[Fault, ...]:
+    """Return the faults of its rows, or the refusal itself as a fault of the whole file."""
+    if isinstance(refused, RowsRefused):
+        return refused.faults
+    return (Fault(sheet="", row=0, column="", value="", rule="file", hint=str(refused)),)
+
+
+def _print_receipt(batch: Batch, *, is_stored: bool) -> None:
+    repaired = sum(repair.times for repair in batch.repairs)
+    outcome = "cli.ingest.stored" if is_stored else "cli.ingest.checked"
+    print(say(outcome, file=printable(batch.file), dataset=batch.dataset, batch=batch.id))
+    counts = (batch.rows_read, batch.accepted, batch.set_aside.rows.num_rows, repaired)
+    print_table(("read", "accepted", "set_aside", "repaired"), [counts])
+    for repair in batch.repairs:
+        print(say("cli.ingest.repair", n=repair.times, **_shown(vars(repair))))
+    for sentence in batch.left_out[:MOST_LEFT_OUT]:
+        print(printable(sentence))
+    if len(batch.left_out) > MOST_LEFT_OUT:
+        print(say("cli.ingest.more_left_out", n=len(batch.left_out) - MOST_LEFT_OUT))
+
+
+def _print_faults(found: tuple[Fault, ...], file: str) -> None:
+    for fault in found[:MOST_FAULTS]:
+        name = "cli.fault.file" if not fault.row else "cli.fault.row"
+        sheet = say("cli.fault.sheet", sheet=fault.sheet) if fault.sheet else ""
+        print_faulty(say(name, file=file, place=sheet, **{**vars(fault), "sheet": ""}))
+    if len(found) > MOST_FAULTS:
+        print_faulty(say("cli.fault.more", n=len(found) - MOST_FAULTS))
+
+
+def _print_batch_faults(options: argparse.Namespace, found: tuple[Fault, ...]) -> int:
+    if options.json:
+        print_json({"batch": options.batch, "faults": [vars(fault) for fault in found]})
+    elif found:
+        names = ("sheet", "row", "column", "value", "rule", "hint")
+        print_table(names, ([vars(fault)[name] for name in names] for fault in found))
+    else:
+        print(say("cli.batches.no_faults", batch=options.batch))
+    return 0
+
+
+def _told(record: BatchRecord) -> dict[str, object]:
+    told = {name: getattr(record, name) for name in TOLD}
+    return told | {"partner": record.partner or None}
+
+
+def _row(record: BatchRecord) -> tuple[object, ...]:
+    sent = (record.batch, record.dataset, record.partner or None, record.file)
+    return (*sent, record.accepted, record.set_aside, record.state, f"{record.at:%Y-%m-%d %H:%M}")
+
+
+def _shown(places: dict[str, Any]) -> dict[str, Any]:
+    return {name: printable(str(value)) for name, value in places.items()}
