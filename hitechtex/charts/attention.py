@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from hitechtex.catalog import Catalog
@@ -11,14 +10,15 @@ from hitechtex.charts import numbers
 from hitechtex.charts.labels import partner_name
 from hitechtex.charts.notes import note, nothing, scope
 from hitechtex.charts.panel import Panel, TableTwin
-from hitechtex.charts.tables import table_of
+from hitechtex.charts.tables import table_from
 from hitechtex.query.result import Result
 
+SENTENCES = 2
 COLUMNS = ("issue", "partner", "exchanges", "longest_days", "amount_eur")
 
 
 def needs_attention(result: Result, catalog: Catalog) -> Panel:
-    """Return the issues in the order of the result, worst first: a sentence each, in a table."""
+    """Return the issues in the order of the result, worst first; the first ones as sentences."""
     rows = result.records()
     if result.is_empty:
         return nothing("needs_attention", [result], catalog)
@@ -27,9 +27,7 @@ def needs_attention(result: Result, catalog: Catalog) -> Panel:
         id="needs_attention",
         title=_title(rows),
         subtitle=say("charts.attention.subtitle", scope=scope(result, catalog)),
-        takeaway=say("charts.attention.takeaway", worst=_sentence(rows[0], catalog))
-        if rows
-        else words,
+        takeaway=" ".join(_sentence(row, catalog) for row in rows[:SENTENCES]) or words,
         note=note([result], catalog),
         results=(result,),
         table=_table(result, catalog) if rows else None,
@@ -39,13 +37,9 @@ def needs_attention(result: Result, catalog: Catalog) -> Panel:
 
 
 def _table(result: Result, catalog: Catalog) -> TableTwin:
-    """Return the issues with the sentence in place of the code."""
-    made = table_of(result, catalog, caption=say("charts.attention.caption"), columns=COLUMNS)
-    rows = tuple(
-        (_sentence(record, catalog), *row[1:])
-        for record, row in zip(result.records(), made.rows, strict=True)
-    )
-    return replace(made, rows=rows)
+    rows = [tuple(row[name] for name in COLUMNS) for row in result.records()]
+    caption = say("charts.attention.caption")
+    return table_from(rows, catalog, caption=caption, columns=COLUMNS, blank="–")
 
 
 def _title(rows: list[dict[str, Any]]) -> str:

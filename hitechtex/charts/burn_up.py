@@ -16,7 +16,12 @@ from hitechtex.metrics.status import Status
 from hitechtex.query.result import Result
 
 FORECAST = "exchanges_range"
-COLUMNS = ("month", "achieved_exchanges", "achieved_to_date_exchanges", "planned_exchanges")
+COLUMNS: tuple[str, ...] = (
+    "month",
+    "achieved_exchanges",
+    "achieved_to_date_exchanges",
+    "planned_exchanges",
+)
 RANGE_COLUMNS = ("likely_exchanges", "possible_exchanges")
 
 
@@ -115,20 +120,26 @@ def _labels(
     )
 
 
+def month_rows(burn_up: Result, partner: str | None) -> list[tuple[Any, ...]]:
+    """Return one partner's months; what lies ahead has no count, where the query has none yet."""
+    rows = [row for row in burn_up.records() if row["partner"] == partner]
+    for row in rows:
+        if row["achieved_to_date_exchanges"] is None:
+            row["achieved_exchanges"] = None
+    return [tuple(row[name] for name in COLUMNS) for row in rows]
+
+
 def _table(
     burn_up: Result, catalog: Catalog, likely: float | None, possible: float | None
 ) -> TableTwin:
     """Return one row per month; the forecast stands in the last one."""
-    rows: list[tuple[Any, ...]] = [
-        tuple(row[name] for name in COLUMNS) for row in burn_up.records() if row["partner"] is None
-    ]
+    rows, columns = month_rows(burn_up, None), COLUMNS
+    if likely is not None:
+        ends = [*[(None, None)] * (len(rows) - 1), (likely, possible)]
+        rows = [(*row, *end) for row, end in zip(rows, ends, strict=True)]
+        columns = (*COLUMNS, *RANGE_COLUMNS)
     caption = say("charts.burn_up.caption")
-    if likely is None:
-        return table_from(rows, catalog, caption=caption, columns=COLUMNS)
-    blank = (None, None)
-    ends = [*[blank] * (len(rows) - 1), (likely, possible)]
-    whole = [(*row, *end) for row, end in zip(rows, ends, strict=True)]
-    return table_from(whole, catalog, caption=caption, columns=(*COLUMNS, *RANGE_COLUMNS))
+    return table_from(rows, catalog, caption=caption, columns=columns, blank="–")
 
 
 def _last_day(month: date) -> date:

@@ -28,7 +28,8 @@ from hitechtex.charts.theme import (
     mark,
 )
 
-END = 84  # pixels kept free at the right for the number at the end of a bar
+LINE = 17  # pixels, height of a line of a label
+LETTER = 8  # pixels, width of a digit or letter: what is kept free at the end of the longest bar
 
 
 class Fill(StrEnum):
@@ -64,12 +65,15 @@ def bars(rows: Sequence[Bar], *, beside: bool = False, left: int = 0) -> go.Figu
     Labels stand above the bars, or with `beside` in a column of `left` pixels before them. A
     `heading` opens a group of rows with a line of its own.
     """
-    pitch, label_up, thick = (26, 0, 16) if beside else (46, 18, 14)
+    pitch, thick = (26, 16) if beside else (46, 14)
     places, headings, depth = _places(rows, pitch)
-    centres = [place + (pitch / 2 if beside else 30) for place in places]
+    above = [0 if beside else LINE * _lines(row.label) for row in rows]
+    centres = [
+        place + (pitch / 2 if beside else up + 13) for place, up in zip(places, above, strict=True)
+    ]
     texts = [
-        annotation(row.label, **at_left(centre - label_up, before=left if beside else 0))
-        for row, centre in zip(rows, centres, strict=True)
+        annotation(row.label, **at_left(centre - up / 2 - (0 if beside else 10), before=left))
+        for row, centre, up in zip(rows, centres, above, strict=True)
     ]
     texts += [_heading(text, place, left) for text, place in headings]
     texts += [
@@ -77,10 +81,11 @@ def bars(rows: Sequence[Bar], *, beside: bool = False, left: int = 0) -> go.Figu
         for row, centre in zip(rows, centres, strict=True)
         if row.value is None
     ]
+    end = 12 + LETTER * max((len(row.said) for row in rows), default=0)
     return make_figure(
         [bar_trace(rows, centres, thick)],
         height=round(depth) + 8,
-        margin={"l": left, "r": END, "t": 4, "b": 4},
+        margin={"l": left, "r": end, "t": 4, "b": 4},
         xaxis=hidden_axis(_span([row.value for row in rows])),
         yaxis=pixel_axis(depth),
         annotations=texts,
@@ -196,8 +201,12 @@ def _places(
             headings.append((row.heading, depth))
             depth += 24
         places.append(depth)
-        depth += pitch
+        depth += pitch + LINE * (_lines(row.label) - 1)
     return places, headings, depth
+
+
+def _lines(label: str) -> int:
+    return label.count("<br>") + 1
 
 
 def at_left(y: float, *, before: int = 0) -> dict[str, Any]:

@@ -76,13 +76,12 @@ def matrix(grid: Matrix) -> go.Figure:
     left = 8 + 7 * max(len(line) for name in grid.origins for line in name.split("<br>"))
     return make_figure(
         [_heat(grid), _hatched(grid), _totals(grid)],
-        height=(down + 1) * CELL + 66,
-        margin={"l": min(left, 110), "r": 2, "t": 52, "b": 4},
+        height=(down + 1) * CELL + 74,
+        margin={"l": min(left, 110), "r": 2, "t": 60, "b": 4},
         xaxis=_names(
             [*grid.destinations, grid.total_label],
             [-0.5, across + 0.6],
             side="top",
-            tickangle="auto",
             autotickangles=[0, -90],
             automargin=True,
         ),
@@ -178,7 +177,7 @@ def sankey(nodes: Sequence[Node], links: Sequence[Link], *, height: int = 380) -
         "arrangement": "fixed",
         "node": {
             "label": [node.label for node in shown],
-            **_centres(links, order, pad=18 / (height - 36)),
+            **_centres(links, order, pad=18 / (height - 24)),
             "color": [node.colour for node in shown],
             "hovertemplate": "%{label}<extra></extra>",
             "pad": 18,
@@ -195,7 +194,7 @@ def sankey(nodes: Sequence[Node], links: Sequence[Link], *, height: int = 380) -
         },
         "textfont": {"size": NORMAL, "color": TEXT, "shadow": "none"},
     }
-    return make_figure([trace], height=height, margin={"l": 4, "r": 4, "t": 28, "b": 8})
+    return make_figure([trace], height=height, margin={"l": 4, "r": 4, "t": 14, "b": 10})
 
 
 def faded(colour: str, share: float = 0.42) -> str:

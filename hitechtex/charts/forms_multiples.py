@@ -13,7 +13,9 @@ from hitechtex.charts.forms_time import Curve, actual_steps, plan_line
 from hitechtex.charts.theme import AXIS, HOVER, MUTED, annotation, make_figure, mark
 
 ACROSS = 2  # columns: what a telephone still shows
-CELL = 146  # pixels, height of one of them with its title
+FOOT = 26  # pixels for the years
+CELL = 150  # pixels, height of one of them with its title
+GAP = 14  # of these, below it
 TITLE = 42  # of these, for the two lines above it
 
 
@@ -30,73 +32,71 @@ class Small:
 
 
 def small_multiples(smalls: Sequence[Small], *, start: date) -> go.Figure:
-    """Return one little burn-up per partner: actual solid, plan outlined, target as a line."""
+    """Return one little burn-up per partner: actual solid, plan outlined, target as a line.
+
+    Columns share an axis of months and rows one of counts, written at the foot and at the left.
+    """
     down = -(-len(smalls) // ACROSS)
     depth = down * CELL
     values = [v for small in smalls for v in (*small.curve.actual, *small.curve.plan) if v]
     top = max(values, default=1) * 1.12
-    traces: list[dict[str, Any]] = []
-    layout: dict[str, Any] = {"shapes": [], "annotations": []}
-    for place, small in enumerate(smalls):
-        axes = _axes(place, depth)
-        layout[f"xaxis{axes.suffix}"] = _days(small, start, axes)
-        layout[f"yaxis{axes.suffix}"] = _counts(top, axes)
-        layout["annotations"] += _titles(small, axes)
-        layout["shapes"] += _target(small, axes)
-        traces += _lines(small, axes)
+    end = max((day for small in smalls for day in small.curve.days), default=start)
+    placed = [(small, _axes(place, depth)) for place, small in enumerate(smalls)]
+    layout: dict[str, Any] = {}
+    for _, axes in placed:
+        layout[f"xaxis{axes.x_name[1:]}"] = _days(start, end, axes, down)
+        layout[f"yaxis{axes.y_name[1:]}"] = _counts(top, axes)
     return make_figure(
-        traces, height=depth + 30, margin={"l": 26, "r": 8, "t": 2, "b": 28}, **layout
+        [trace for small, axes in placed for trace in _lines(small, axes)],
+        height=depth + FOOT - GAP + 2,
+        margin={"l": 26, "r": 8, "t": 2, "b": FOOT - GAP},
+        shapes=[shape for small, axes in placed for shape in _target(small, axes)],
+        annotations=[text for small, axes in placed for text in _titles(small, axes)],
+        **layout,
     )
 
 
 @dataclass(frozen=True)
 class _Axes:
-    suffix: str
+    x_name: str
+    y_name: str
     x: tuple[float, float]
     y: tuple[float, float]
-    is_first: bool
 
     @property
     def names(self) -> dict[str, str]:
-        return {"xaxis": f"x{self.suffix}", "yaxis": f"y{self.suffix}"}
+        return {"xaxis": self.x_name, "yaxis": self.y_name}
 
 
 def _axes(place: int, depth: float) -> _Axes:
     row, column = divmod(place, ACROSS)
-    bottom = 1 - (row + 1) * CELL / depth
-    left, right = ((0, 0.46), (0.54, 1))[column]
-    top = 1 - (row * CELL + TITLE) / depth
-    suffix = "" if place == 0 else str(place + 1)
-    return _Axes(
-        suffix, (left, right), (round(max(bottom, 0) + 24 / depth, 4), round(top, 4)), column == 0
-    )
+    x_name, y_name = (f"{axis}{at + 1 if at else ''}" for axis, at in (("x", column), ("y", row)))
+    span = ((0, 0.46), (0.54, 1))[column]
+    bottom, top = 1 - ((row + 1) * CELL - GAP) / depth, 1 - (row * CELL + TITLE) / depth
+    return _Axes(x_name, y_name, span, (round(max(bottom, 0), 4), round(top, 4)))
 
 
-def _days(small: Small, start: date, axes: _Axes) -> dict[str, Any]:
-    end = max((*small.curve.days, start))
+def _days(start: date, end: date, axes: _Axes, down: int) -> dict[str, Any]:
     years = range(start.year + 1, end.year + 1)
     return {
         "domain": list(axes.x),
-        "anchor": f"y{axes.suffix}",
+        "anchor": f"y{down if down > 1 else ''}",
         "range": [start.isoformat(), end.isoformat()],
         "tickvals": [f"{year}-01-01" for year in years],
         "ticktext": [str(year) for year in years],
         "tickangle": 0,
-        "showgrid": False,
-        "showline": True,
-        "tickfont": {"size": 11},
-        "ticks": "outside",
-        "ticklen": 3,
+        "showgrid": True,
+        "ticks": "",
     }
 
 
 def _counts(top: float, axes: _Axes) -> dict[str, Any]:
     return {
         "domain": list(axes.y),
-        "anchor": f"x{axes.suffix}",
+        "anchor": "x",
         "range": [0, top],
         "nticks": 4,
-        "tickfont": {"size": 11},
+        "zeroline": True,
     }
 
 
@@ -116,7 +116,7 @@ def _target(small: Small, axes: _Axes) -> list[dict[str, Any]]:
     line = {"color": MUTED, "width": 1.5}
     return [
         {
-            "type": "line", "xref": f"x{axes.suffix} domain", "yref": f"y{axes.suffix}",
+            "type": "line", "xref": f"{axes.x_name} domain", "yref": axes.y_name,
             "x0": 0, "x1": 1, "y0": target, "y1": target, "line": line,
         }
     ]  # fmt: skip

@@ -121,7 +121,7 @@ def _headings(blocks: Sequence[Block], tops: Sequence[float], left: int) -> list
     for block, top in zip(blocks, tops, strict=True):
         texts.append(annotation(f"<b>{block.heading}</b>", **at_left(top + 10, before=left)))
         if block.limit is not None:
-            at = {"x": block.limit, "xanchor": "left", "y": top + HEADING - 5, "xshift": -2}
+            at = {"x": block.limit, "xanchor": "left", "y": top + HEADING - 5, "xshift": 4}
             font = {"size": SMALL, "color": MUTED}
             texts.append(annotation(block.limit_label, yanchor="middle", font=font, **at))
     return texts

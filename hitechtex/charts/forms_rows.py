@@ -68,7 +68,7 @@ def bullets(rows: Sequence[Bullet]) -> go.Figure:
         annotation(f"<b>{row.label}</b>", **at_left(top + 12))
         for row, top in zip(rows, tops, strict=True)
     ] + [
-        annotation(row.said, **at_left(top + (51 if row.has_target else 31)), font={"size": 13})
+        annotation(row.said, **at_left(top + (53 if row.has_target else 31)), font={"size": 13})
         for row, top in zip(rows, tops, strict=True)
     ]
     lengths = [value for row, _ in tracked for value in (row.actual, 1.0)]
@@ -90,8 +90,8 @@ def _bullet_traces(rows: Sequence[tuple[Bullet, float]]) -> list[dict[str, Any]]
     return [
         track | {"x": [1] * len(rows), "width": 18, "marker": {"color": GRID}},
         bar_trace(actual, places, 10),
-        tick([row.expected for row, _ in rows], places, length=20, width=2, colour=TEXT),
-        tick([1 for _ in rows], places, length=26, width=5, colour=TEXT),
+        tick([row.expected for row, _ in rows], places, length=18, width=2, colour=TEXT),
+        tick([1 for _ in rows], places, length=24, width=5, colour=TEXT),
     ]
 
 
@@ -106,7 +106,7 @@ def money(rows: Sequence[Money]) -> go.Figure:
         [
             bar_trace(committed, centres, 18),
             bar_trace(paid, centres, 10),
-            tick([r.ceiling for r in rows], centres, length=26, width=3, colour=TEXT),
+            tick([r.ceiling for r in rows], centres, length=22, width=3, colour=TEXT),
         ],
         height=len(rows) * pitch + 8,
         margin={"l": 2, "r": 10, "t": 4, "b": 4},
@@ -118,7 +118,7 @@ def money(rows: Sequence[Money]) -> go.Figure:
             for r, centre in zip(rows, centres, strict=True)
             for text in (
                 annotation(f"<b>{r.label}</b>", **at_left(centre - 20)),
-                annotation(r.said, **at_left(centre + 19), font={"size": 13}),
+                annotation(r.said, **at_left(centre + 21), font={"size": 13}),
             )
         ],
     )

@@ -26,7 +26,7 @@ from hitechtex.charts.theme import (
 )
 
 STAYS, LANE = 190, 34  # pixels: height of the bars, and of a lane of missions
-MARGIN = {"l": 34, "r": 12, "t": 8, "b": 44}
+MARGIN = {"l": 34, "r": 12, "t": 24, "b": 44}
 MONTH_WIDTH = 22 * 86_400_000  # milliseconds
 LEAST, MOST = 18, 32  # pixels across the smallest and the largest mission
 
@@ -70,7 +70,10 @@ def strip(
         yaxis={"domain": [0, share], "rangemode": "tozero", "nticks": 5},
         yaxis2={"domain": [share, 1], "range": [0, above or 1], "visible": False},
         shapes=_today(today, first, last),
-        annotations=[_missions_label(label)] if missions else [],
+        annotations=[
+            *_today_label(today, first, last),
+            *([_missions_label(label)] if missions else []),
+        ],
     )
 
 
@@ -81,7 +84,8 @@ def _bars(months: Sequence[Stays]) -> list[dict[str, Any]]:
         {
             "type": "bar",
             "x": days,
-            "y": [getattr(stays, state) for stays in months],
+            # No bar at all for none: an outline without height would look like a number.
+            "y": [getattr(stays, state) or None for stays in months],
             "width": MONTH_WIDTH,
             "marker": _filling(fill),
             "customdata": [mark(f"{s.month:%Y-%m}:{state}", s.words) for s in months],
@@ -164,6 +168,14 @@ def _today(today: date | None, first: date, last: date) -> list[dict[str, Any]]:
     day = today.isoformat()
     ends = {"x0": day, "x1": day, "y0": 0, "y1": 1, "yref": "paper"}
     return [{"type": "line", **ends, "line": line, "layer": "below"}]
+
+
+def _today_label(today: date | None, first: date, last: date) -> list[dict[str, Any]]:
+    if today is None or not first <= today <= last:
+        return []
+    place = {"x": today.isoformat(), "xanchor": "center", "y": 1, "yref": "paper"}
+    font = {"size": SMALL, "color": MUTED}
+    return [annotation(numbers.day(today), yanchor="bottom", font=font, **place)]
 
 
 def _missions_label(label: str) -> dict[str, Any]:

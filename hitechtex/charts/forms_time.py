@@ -122,7 +122,7 @@ def plan_line(curve: Curve, **axes: str) -> dict[str, Any]:
         "x": [day.isoformat() for day, _ in known],
         "y": [round(value, 2) for _, value in known],
         "line": {"width": 1, "color": MUTED},
-        "marker": {"symbol": "circle-open", "size": 5, "color": MUTED},
+        "marker": {"symbol": "circle-open", "size": 6, "color": MUTED, "maxdisplayed": 12},
         "hoverinfo": "skip",
         **axes,
     }

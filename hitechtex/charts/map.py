@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import plotly.graph_objects as go
 
 from hitechtex.catalog.project import MapFiles, Partner, Project
-from hitechtex.charts.geometry import Position, arc, arc_middle, load_boundaries
-from hitechtex.charts.map_places import label_places, region_centres
+from hitechtex.charts import numbers
+from hitechtex.charts.geometry import Position, arc, load_boundaries
+from hitechtex.charts.map_places import free_places, label_places, region_centres
 from hitechtex.charts.theme import (
     AXIS,
     CLEAR,
@@ -75,8 +77,7 @@ def region_figure(
         [
             {"type": "scattergeo", "lon": [None], "lat": [None], "hoverinfo": "skip"},
             *_ground(project),
-            _regions(shades, project, is_balance=is_balance),
-            *_chosen(chosen, project),
+            _regions(shades, project, chosen, is_balance=is_balance),
             *[_line(flow, centres, drawn) for flow in drawn],
             _seats(project.partners),
             _counts(drawn, centres),
@@ -118,38 +119,46 @@ def _shapes(path: Path, codes: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def _regions(shades: Sequence[Shade], project: Project, *, is_balance: bool) -> dict[str, Any]:
-    """Return the regions; one without a number stays unshaded, as an outline."""
+def _regions(
+    shades: Sequence[Shade], project: Project, chosen: Sequence[str], *, is_balance: bool
+) -> dict[str, Any]:
+    """Return the regions, the chosen ones outlined; one without a number stays unshaded."""
+    # Drawn last, so that no neighbour covers their outline.
+    shades = sorted(shades, key=lambda shade: shade.code in chosen)
     values = [shade.value for shade in shades if shade.value is not None]
     most = max((abs(value) for value in values), default=0) or 1
+    is_chosen = [shade.code in chosen for shade in shades]
     return _shapes(project.file(project.map.regions), [shade.code for shade in shades]) | {
         "z": [shade.value for shade in shades],
         "zmin": -most if is_balance else 0,
         "zmax": most,
         "colorscale": DIVERGING if is_balance else SEQUENTIAL,
-        "marker": {"line": {"width": 1.2, "color": AXIS}},
+        "marker": {
+            "line": {
+                "width": [3.5 if yes else 1.2 for yes in is_chosen],
+                "color": [TEXT if yes else AXIS for yes in is_chosen],
+            }
+        },
         "customdata": [mark(shade.code, shade.words) for shade in shades],
         "hovertemplate": HOVER,
     }
 
 
-def _chosen(codes: Sequence[str], project: Project) -> list[dict[str, Any]]:
-    """Return the thick outline of the chosen regions; it lets clicks through."""
-    if not codes:
-        return []
-    outline = {"line": {"width": 3.5, "color": TEXT}}
-    clear = {"z": [0] * len(codes), "colorscale": [[0, CLEAR], [1, CLEAR]], "hoverinfo": "skip"}
-    return [_shapes(project.file(project.map.regions), codes) | clear | {"marker": outline}]
+@lru_cache(maxsize=200)
+def _path(origin: Position, host: Position) -> tuple[list[float], list[float]]:
+    """Return the longitudes and the latitudes of the arc between two regions."""
+    longitudes, latitudes = arc(origin, host, bend=BEND, points=POINTS)
+    return [round(value, 2) for value in longitudes], [round(value, 2) for value in latitudes]
 
 
 def _line(flow: Flow, centres: dict[str, Position], flows: Sequence[Flow]) -> dict[str, Any]:
     most = max(each.exchanges for each in flows)
-    longitudes, latitudes = arc(centres[flow.origin], centres[flow.host], bend=BEND, points=POINTS)
+    longitudes, latitudes = _path(centres[flow.origin], centres[flow.host])
     return {
         "type": "scattergeo",
         "mode": "lines",
-        "lon": [round(value, 2) for value in longitudes],
-        "lat": [round(value, 2) for value in latitudes],
+        "lon": longitudes,
+        "lat": latitudes,
         "line": {
             "width": round(THIN + (THICK - THIN) * flow.exchanges / most, 1),
             "color": flow.colour,
@@ -160,14 +169,15 @@ def _line(flow: Flow, centres: dict[str, Position], flows: Sequence[Flow]) -> di
 
 
 def _counts(flows: Sequence[Flow], centres: dict[str, Position]) -> dict[str, Any]:
-    """Return the number on each arc, halfway: what a click on the flow takes hold of."""
-    middles = [arc_middle(centres[flow.origin], centres[flow.host], bend=BEND) for flow in flows]
+    """Return the number on each arc, one each."""
+    paths = [_path(centres[flow.origin], centres[flow.host]) for flow in flows]
+    places = free_places(paths, list(centres.values()))
     return {
         "type": "scattergeo",
         "mode": "markers+text",
-        "lon": [round(longitude, 2) for longitude, _ in middles],
-        "lat": [round(latitude, 2) for _, latitude in middles],
-        "text": [str(flow.exchanges) for flow in flows],
+        "lon": [longitude for longitude, _ in places],
+        "lat": [latitude for _, latitude in places],
+        "text": [numbers.count(flow.exchanges) for flow in flows],
         "textfont": {"size": SMALL, "color": TEXT},
         "marker": {
             "size": 21,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -33,3 +34,28 @@ def _points(rings: Any) -> Iterator[Position]:
     else:
         for ring in rings:
             yield from _points(ring)
+
+
+def free_places(
+    paths: Sequence[tuple[list[float], list[float]]], taken: Sequence[Position]
+) -> list[Position]:
+    """Return a place on the middle part of each path, as far as may be from all others.
+
+    `paths` are longitudes and latitudes; `taken` are places that are in use already. The first
+    paths choose first.
+    """
+    chosen: list[Position] = []
+    for longitudes, latitudes in paths:
+        third = len(longitudes) // 3
+        middle = range(third, len(longitudes) - third)
+        places = [(longitudes[index], latitudes[index]) for index in middle]
+        chosen.append(max(places, key=lambda place: _nearest(place, [*taken, *chosen])))
+    return chosen
+
+
+def _nearest(place: Position, others: Sequence[Position]) -> float:
+    """Return how near the nearest of the others is, in degrees of latitude."""
+    shrink = math.cos(math.radians(place[1]))
+    return min(
+        (math.hypot((place[0] - x) * shrink, place[1] - y) for x, y in others), default=math.inf
+    )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from hitechtex.catalog import Catalog
 from hitechtex.catalog.texts import say
 from hitechtex.charts import forms_time, numbers
-from hitechtex.charts.burn_up import COLUMNS, curve_of
+from hitechtex.charts.burn_up import COLUMNS, curve_of, month_rows
 from hitechtex.charts.forms_multiples import Small, small_multiples
 from hitechtex.charts.labels import partner_colour, partner_name
 from hitechtex.charts.notes import note, nothing, scope
@@ -45,10 +45,10 @@ def partner_multiples(burn_up: Result, statuses: Sequence[Status], catalog: Cata
 
 
 def _table(burn_up: Result, catalog: Catalog) -> TableTwin:
-    columns = ("partner", *COLUMNS)
-    rows = [[row[name] for name in columns] for row in burn_up.records() if row["partner"]]
+    partners = dict.fromkeys(name for name in burn_up["partner"] if name is not None)
+    rows = [(name, *row) for name in partners for row in month_rows(burn_up, name)]
     caption = say("charts.multiples.caption")
-    return table_from(rows, catalog, caption=caption, columns=columns)
+    return table_from(rows, catalog, caption=caption, columns=("partner", *COLUMNS), blank="–")
 
 
 def _small(burn_up: Result, status: Status | None, catalog: Catalog, partner: str) -> Small:

@@ -87,7 +87,9 @@ def _sources(results: Sequence[Result], catalog: Catalog) -> str:
         return ""
     said = numbers.listed(_source(source, catalog) for source in sources.values())
     sample = any(source.is_sample for source in sources.values())
-    return say("charts.note.source_sample" if sample else "charts.note.source", sources=said)
+    if sample:
+        return say("charts.note.source_sample", sources=said)
+    return say("charts.note.source", sources=said)
 
 
 def _source(source: Source, catalog: Catalog) -> str:

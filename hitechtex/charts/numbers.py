@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from textwrap import wrap
 
 from babel import Locale
@@ -21,6 +22,7 @@ from hitechtex.catalog.texts import LANGUAGE, say
 from hitechtex.catalog.units import Unit
 
 LEAST_FOR_PERCENT = 20
+KEPT = 20_000  # written numbers kept: Babel needs some 50 µs for one, and a page has a thousand
 Number = int | float | Decimal
 
 
@@ -29,11 +31,13 @@ def missing() -> str:
     return say("missing")
 
 
+@lru_cache(maxsize=KEPT)
 def count(value: Number | None, *, language: str = LANGUAGE) -> str:
     """Return a whole number with the language's marks ("1,234")."""
     return missing() if value is None else str(format_decimal(round(value), locale=language))
 
 
+@lru_cache(maxsize=KEPT)
 def euros(value: Number | None, *, language: str = LANGUAGE, currency: str = "EUR") -> str:
     """Return an amount in whole units of money ("€1,234")."""
     if value is None:
@@ -45,11 +49,13 @@ def euros(value: Number | None, *, language: str = LANGUAGE, currency: str = "EU
     )
 
 
+@lru_cache(maxsize=KEPT)
 def percent(share: Number | None, *, language: str = LANGUAGE) -> str:
     """Return a share (0 to 1) in percent."""
     return missing() if share is None else str(format_percent(float(share), locale=language))
 
 
+@lru_cache(maxsize=KEPT)
 def days(value: Number | None, *, language: str = LANGUAGE) -> str:
     """Return a length in days ("1 day", "12.5 days")."""
     if value is None:
@@ -60,6 +66,8 @@ def days(value: Number | None, *, language: str = LANGUAGE) -> str:
 def of_total(part: Number | None, total: Number | None, *, language: str = LANGUAGE) -> str:
     """Return "3 of 7" under twenty, else the count and its percentage ("12 (24%)")."""
     if part is None or not total:
+        return count(part, language=language)
+    if part == 0 and total >= LEAST_FOR_PERCENT:
         return count(part, language=language)
     if total < LEAST_FOR_PERCENT:
         return say("charts.part_of", part=count(part), total=count(total))
@@ -84,21 +92,25 @@ def shown(value: Number | None, unit: Unit, *, language: str = LANGUAGE) -> str:
     return f"{number} {unit.symbol}".strip()
 
 
+@lru_cache(maxsize=KEPT)
 def decimal(value: Number, decimals: int, *, language: str = LANGUAGE) -> str:
     """Return a number with this many decimals at most."""
     return str(format_decimal(round(float(value), decimals), locale=language))
 
 
+@lru_cache(maxsize=KEPT)
 def day(value: date | None, *, language: str = LANGUAGE) -> str:
     """Return a day ("14 Mar 2023")."""
     return missing() if value is None else str(format_date(value, "d MMM y", locale=language))
 
 
+@lru_cache(maxsize=KEPT)
 def month(value: date | None, *, language: str = LANGUAGE) -> str:
     """Return the month a day lies in ("Mar 2023")."""
     return missing() if value is None else str(format_skeleton("yMMM", value, locale=language))
 
 
+@lru_cache(maxsize=KEPT)
 def country(code: str | None, *, language: str = LANGUAGE) -> str:
     """Return the name of a country (ISO 3166-1 alpha-2); an unknown code stands for itself."""
     if code is None:

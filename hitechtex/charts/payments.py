@@ -62,12 +62,7 @@ def partner_rows(result: Result, catalog: Catalog) -> list[dict[str, Any]]:
 
 def _money(row: dict[str, Any], catalog: Catalog) -> Money:
     label = partner_name(catalog, row["partner"])
-    said = say(
-        "charts.lump_sums.row",
-        committed=_sum(row["committed_eur"]),
-        paid=_sum(row["paid_eur"]),
-        ceiling=_sum(row["ceiling_eur"]),
-    )
+    said = _paid(row)
     return Money(
         label=label,
         committed=_float(row["committed_eur"]),
@@ -80,9 +75,17 @@ def _money(row: dict[str, Any], catalog: Catalog) -> Money:
     )
 
 
-def _sum(amount: Any) -> str:
-    """Return an amount; a sum over nothing is said to be none, not zero."""
-    return say("charts.none") if amount is None else numbers.euros(amount)
+def _paid(row: dict[str, Any]) -> str:
+    """Return what is paid of what is committed; a sum over nothing is nothing, not zero."""
+    if row["committed_eur"] is None:
+        return say("charts.lump_sums.row_none")
+    paid, ceiling = row["paid_eur"], row["ceiling_eur"]
+    return say(
+        "charts.lump_sums.row",
+        committed=numbers.euros(row["committed_eur"]),
+        paid=say("charts.nothing") if paid is None else numbers.euros(paid),
+        ceiling=say("charts.unknown") if ceiling is None else numbers.euros(ceiling),
+    )
 
 
 def _float(amount: Any) -> float | None:

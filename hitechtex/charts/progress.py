@@ -10,8 +10,8 @@ from hitechtex.charts import forms, forms_strip, numbers
 from hitechtex.charts.forms import Bar, Fill
 from hitechtex.charts.labels import region_name
 from hitechtex.charts.notes import note, nothing, scope
-from hitechtex.charts.panel import Panel
-from hitechtex.charts.tables import table_of
+from hitechtex.charts.panel import Panel, TableTwin
+from hitechtex.charts.tables import table_from, table_of
 from hitechtex.charts.theme import ACTUAL, OTHERS
 from hitechtex.query.result import Result
 
@@ -21,6 +21,7 @@ FILLS = {
     "achieved": Fill.ACTUAL,
     "closed": Fill.VOID,
 }
+STATES = ("done_exchanges", "planned_exchanges", "cancelled_exchanges")
 LABELS = 146  # pixels for the names of the statuses
 
 
@@ -93,18 +94,32 @@ def stay_timeline(by_month: Result, missions: Result, catalog: Catalog) -> Panel
         note=note([by_month, missions], catalog),
         results=(by_month, missions),
         figure=figure,
-        table=table_of(
-            by_month,
-            catalog,
-            columns=("month", "done_exchanges", "planned_exchanges", "cancelled_exchanges"),
-        ),
+        table=_stays_table(by_month, missions, catalog),
         height=int(figure.layout.height),
         span=2,
     )
 
 
+def _stays_table(by_month: Result, missions: Result, catalog: Catalog) -> TableTwin:
+    """Return the months and, below them, the missions: two kinds of row in one table."""
+    months = [
+        (row["month"], None, None, None, *(row[name] for name in STATES), None)
+        for row in by_month.records()
+    ]
+    travelled = [
+        (
+            None, row["mission_id"], row["first_day"], row["host_region"],
+            row["done_exchanges"], None, row["cancelled_exchanges"], row["exchanges"],
+        )
+        for row in missions.records()
+    ]  # fmt: skip
+    columns = ("month", "mission_id", "first_day", "host_region", *STATES, "exchanges")
+    rows = [*months, *travelled]
+    return table_from(rows, catalog, caption=by_month.question, columns=columns, blank="–")
+
+
 def _stays(row: dict[str, Any]) -> forms_strip.Stays:
-    counts = {name: row[f"{name}_exchanges"] for name in ("done", "planned", "cancelled")}
+    counts = {name.removesuffix("_exchanges"): row[name] for name in STATES}
     written: dict[str, Any] = {name: numbers.count(count) for name, count in counts.items()}
     words = say("charts.stays.words", month=numbers.month(row["month"]), **written)
     return forms_strip.Stays(month=row["month"], words=words, **counts)

@@ -24,7 +24,7 @@ MEASURES = (
 )  # fmt: skip
 """What the map can show: columns of `region_measures`, and achieved over target."""
 BALANCE = "balance_exchanges"
-MOST_FLOWS = 12
+MOST_FLOWS = 10
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,8 @@ def _flow_rows(flows: Sequence[Flow]) -> list[tuple[Any, ...]]:
 def _shade(region: Measured, measure: str, catalog: Catalog) -> Shade:
     name, value = region_name(catalog, region.code), written(region.value, measure)
     words = say("charts.words", label=f"{name}, {say(f'charts.measure.{measure}')}", count=value)
-    return Shade(region.code, f"<b>{name}</b> {value}", region.value, words)
+    folded = numbers.folded(name, 12)
+    return Shade(region.code, f"<b>{folded}</b> {value}", region.value, words)
 
 
 def _flows(pairs: Result, chosen: Sequence[str], catalog: Catalog) -> list[Flow]:

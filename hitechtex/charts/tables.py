@@ -37,21 +37,33 @@ def table_of(
 
 
 def table_from(
-    exact: Iterable[Sequence[Any]], catalog: Catalog, *, caption: str, columns: Sequence[str]
+    exact: Iterable[Sequence[Any]],
+    catalog: Catalog,
+    *,
+    caption: str,
+    columns: Sequence[str],
+    blank: str | None = None,
 ) -> TableTwin:
-    """Return rows of exact values under columns named as in a query."""
+    """Return rows of exact values under columns named as in a query.
+
+    `blank` stands where a value is None because it does not apply; by default it is "not given".
+    """
     kept = tuple(tuple(row) for row in exact)
     return TableTwin(
         caption=caption,
         columns=tuple(heading(name) for name in columns),
-        rows=tuple(tuple(_shown(catalog, columns, row)) for row in kept),
+        rows=tuple(tuple(_shown(catalog, columns, row, blank)) for row in kept),
         exact=kept,
     )
 
 
-def _shown(catalog: Catalog, columns: Sequence[str], row: Sequence[Any]) -> Iterable[str]:
+def _shown(
+    catalog: Catalog, columns: Sequence[str], row: Sequence[Any], blank: str | None
+) -> Iterable[str]:
     for name, value in zip(columns, row, strict=True):
-        if name == "partner" and value is None and "exchange_id" not in columns:
+        if value is None and blank is not None:
+            yield blank
+        elif name == "partner" and value is None and "exchange_id" not in columns:
             yield partner_name(catalog, None)
         elif name in AS_WRITTEN and value is not None:
             yield str(value)

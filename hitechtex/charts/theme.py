@@ -54,7 +54,7 @@ STATUS_COLOURS = {
 }
 OTHERS = "#7F8894"  # whoever is not one of the regions; reads on both grounds
 SEQUENTIAL = [[0, SURFACE], [1, ACTUAL]]
-SHADED = 0.6  # the strongest shade under a number, so that the text stays readable on it
+SHADED = 0.58  # the strongest shade under a number, so that the text stays readable on it
 DIVERGING = [[0, "#C44601"], [0.5, "#9AA3AD"], [1, "#0072B2"]]  # orange, grey, blue
 HATCH = {"shape": "/", "size": 6, "solidity": 0.25, "fillmode": "replace"}
 CROSSED = {"shape": "x", "size": 6, "solidity": 0.3, "fillmode": "replace"}
@@ -66,6 +66,7 @@ _SCALE = {
     "linecolor": AXIS,
     "tickcolor": AXIS,
     "zeroline": False,
+    "zerolinecolor": AXIS,
     "tickfont": {"color": TEXT, "size": SMALL},
     "fixedrange": True,
     "automargin": False,

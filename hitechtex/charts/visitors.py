@@ -42,7 +42,9 @@ def outcomes(result: Result, catalog: Catalog) -> Panel:
     parts = _parts(result, "outcome", "outcomes", catalog)
     some = sum(part.exchanges for part in parts if part.code not in (None, "none"))
     known = sum(part.exchanges for part in parts if part.code is not None)
-    title = say("charts.outcomes.title", n=known, share=numbers.of_total(some, known))
+    title = say(
+        "charts.outcomes.title", n=known, some=numbers.count(some), all=numbers.count(known)
+    )
     return _ranked("outcomes", "outcome", "outcomes", result, catalog, title=title)
 
 
@@ -61,7 +63,7 @@ def _ranked(
         id=name,
         title=title or say(f"charts.{name}.title", label=first.label, most=most),
         subtitle=say("charts.ranked.subtitle", scope=scope(result, catalog)),
-        takeaway=_takeaway(parts, most, unanswered),
+        takeaway=_takeaway(parts, whole, unanswered),
         note=note([result], catalog),
         results=(result,),
         figure=figure,
@@ -94,10 +96,12 @@ def _bar(part: Part, whole: int) -> Bar:
     return Bar(label, part.exchanges, said, part.code or "not_given", words, colour)
 
 
-def _takeaway(parts: Sequence[Part], most: str, unanswered: int) -> str:
+def _takeaway(parts: Sequence[Part], whole: int, unanswered: int) -> str:
+    lead = next((part for part in parts if part.code != "none"), parts[0])
+    most = numbers.of_total(lead.exchanges, whole)
     never = [part.label for part in parts if not part.exchanges]
     sentences = [
-        say("charts.ranked.most", label=parts[0].label, most=most),
+        say("charts.ranked.most", label=lead.label, most=most),
         say("charts.ranked.never", names=numbers.listed(never)) if never else "",
         say("charts.ranked.unanswered", n=unanswered, count=numbers.count(unanswered))
         if unanswered

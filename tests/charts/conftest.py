@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from hitechtex import charts
+from hitechtex.catalog import Catalog
 from hitechtex.catalog.units import COUNT, UNITS, Unit
+from hitechtex.charts.panel import Panel
 from hitechtex.metrics.status import Status, Word
 from tests.charts import results
 
@@ -30,7 +33,7 @@ def status(
     )  # fmt: skip
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def statuses() -> tuple[Status, ...]:
     """One of every word, the partnership's; and two of single partners."""
     return (
@@ -45,3 +48,34 @@ def statuses() -> tuple[Status, ...]:
         status("exchanges_achieved", 19, 18, 13, Word.REACHED, partner="citeve"),
         status("exchanges_achieved", 16, 24, 18, Word.WATCH, partner="aei_textils"),
     )
+
+
+@pytest.fixture(scope="session")
+def panels(statuses: tuple[Status, ...], catalog: Catalog) -> dict[str, Panel]:
+    """Every panel, made from the results worked by hand."""
+    burn_up, pairs, measures = results.burn_up(), results.pairs(), results.measures()
+    made = (
+        charts.indicator_bullets(statuses, catalog),
+        charts.exchange_burn_up(burn_up, statuses, catalog),
+        charts.partner_multiples(burn_up, statuses, catalog),
+        charts.needs_attention(results.attention(), catalog),
+        charts.pipeline_by_phase(results.by_status(), catalog),
+        charts.outcomes(results.outcomes(), catalog),
+        charts.stay_timeline(results.by_month(), results.missions(), catalog),
+        charts.region_matrix(pairs, catalog),
+        charts.flow_sankey(pairs, catalog),
+        charts.country_matrix(results.countries(), catalog),
+        charts.organisation_types(results.organisation_types(), catalog),
+        charts.purposes(results.purposes(), catalog),
+        charts.activities(results.activities(), catalog),
+        charts.lump_sums(results.money(), catalog),
+        charts.delays(results.delays(), catalog),
+        charts.exchange_table(results.exchange_list(), catalog),
+        charts.region_map(
+            measures, pairs, measure="hosted_exchanges", chosen=("TR3",), catalog=catalog
+        ),
+        charts.region_profile(measures, pairs, chosen=("PT11",), catalog=catalog),
+        charts.region_ranking(measures, measure="trained_people", catalog=catalog),
+        charts.empty_corridors(pairs, catalog),
+    )
+    return {panel.id: panel for panel in made}

@@ -67,7 +67,7 @@ def planned(month: int, whole: float = 90) -> float:
 
 
 def burn_up() -> Result:
-    """The partnership: 62 of 90 by month 17, planned 68 + … = 60.67 (48 + 2/3 of 20 = 61.33)."""
+    """The partnership: 62 of 90 by month 17, planned 48 + 2/3 of 20 = 61.33."""
     rows: list[tuple[Any, ...]] = []
     for partner, share, target in [(None, 1.0, 90.0)] + [
         (partner, share, TARGETS.get(partner)) for partner, share in SHARES.items()
