@@ -145,7 +145,8 @@ def test_lump_sums_follow_the_rules_with_some_exceptions(
 ) -> None:
     """Recomputed row by row: the ceiling of the host country, its half under 5 days or 200 km.
 
-    About 3 in 100 of all exchanges lie above it, about 1 in 8 of those with a sum below it.
+    Above it are those that were planted, 6 x 492 + 51 = 3 003 (3 % of each block), less the 1 %
+    whose sum is not known; below it about 1 in 8.
     """
     ceilings = {each.country: each for each in catalog.lump_sums.lump_sums}
     compared: Counter[str] = Counter()
@@ -160,7 +161,7 @@ def test_lump_sums_follow_the_rules_with_some_exceptions(
         is_halved = days < 5 or km < Decimal(200)
         ceiling = ceilings[country].half_eur if is_halved else ceilings[country].full_eur
         compared["over" if amount > ceiling else "less" if amount < ceiling else "exact"] += 1
-    assert 0.028 * len(large) <= compared["over"] <= 0.031 * len(large)
+    assert 0.98 * 3_003 <= compared["over"] <= 3_003
     assert 0.09 <= compared["less"] / len(given) <= 0.14
 
 
