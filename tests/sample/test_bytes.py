@@ -129,6 +129,7 @@ def test_a_write_that_fails_midway_leaves_the_file_before_it(
 
     out = write(rows=60)
     before = contents(out)
+    assert set(before) == DATASETS
 
     def broken(setting: object):  # type: ignore[no-untyped-def]
         yield from exchange_blocks(setting)
