@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -18,6 +20,17 @@ BLOCK = 1 << 20
 MOST_PARTS = 5000
 DECLARATIONS = re.compile(rb"<!(?:DOCTYPE|ENTITY)|\x00")
 PADDED = re.compile(rb'formatCode\s*=\s*["\']0{2,}["\']')
+DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    ElementTree.ParseError,
+    LookupError,
+    EOFError,
+    ValueError,
+    OSError,
+)
+"""What reading a damaged archive or its XML raises."""
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
@@ -41,10 +54,10 @@ class Archive:
             self._check_sizes()
             self._check_declarations()
             self.sheets = {sheet.name: sheet for sheet in self._sheets()}
-        except (zipfile.BadZipFile, ElementTree.ParseError, KeyError, EOFError, ValueError):
+        except DAMAGE:
             raise Refusal("broken_workbook") from None
         except (NotImplementedError, RuntimeError):
-            # A packing method or a password that zipfile does not know.
+            # zipfile does not know the packing method, or wants a password.
             raise Refusal("workbook_password") from None
         self.visible = [name for name, sheet in self.sheets.items() if sheet.is_visible]
         self._parts: dict[str, Part] = {}

@@ -15,6 +15,8 @@ import traceback
 from pathlib import Path
 from types import TracebackType
 
+import pyarrow as pa
+
 from hitechtex.ingest.job import Answer, Job
 from hitechtex.ingest.limits import hold
 from hitechtex.ingest.reading import read_job
@@ -41,6 +43,11 @@ def _answer(job: Job, file: int, outputs: list[int]) -> Answer:
     except Refusal as refusal:
         return Answer(outcome="refused", rule=refusal.rule, places=refusal.places)
     except MemoryError:
+        return Answer(outcome="refused", rule="too_much_memory")
+    except pa.ArrowException as problem:
+        # Arrow's name for having no memory where it did not expect to need any.
+        if "bad_alloc" not in str(problem):
+            raise
         return Answer(outcome="refused", rule="too_much_memory")
     except OSError as problem:
         reason = os.strerror(problem.errno or 0)

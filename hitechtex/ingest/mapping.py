@@ -108,6 +108,15 @@ class Mapping(Declared):
     ignore: tuple[str, ...] = ()
     fields: dict[str, FieldMapping]
 
+    @field_validator("encoding")
+    @classmethod
+    def _known_encoding(cls, encoding: str) -> str:
+        try:
+            "".encode(encoding)
+        except LookupError:
+            raise ValueError(f"{encoding!r} is not an encoding of text") from None
+        return encoding
+
     @property
     def columns(self) -> tuple[str, ...]:
         """Every column of the file that is read, in the order of the fields, each once."""
@@ -136,11 +145,11 @@ def check_mapping(mapping: Mapping, contract: Contract, *, where: str) -> None:
         )
     for name in mapping.fields:
         contract.field(name)
-    for field in contract.fields:
+    for promised in contract.fields:
         # The partner may also be said by whoever sends the file.
-        if field.required and field.name not in {*mapping.fields, contract.partner}:
+        if promised.required and promised.name not in {*mapping.fields, contract.partner}:
             raise DeclarationError(
-                f"the mapping does not say where “{field.name}” comes from", where=where
+                f"the mapping does not say where “{promised.name}” comes from", where=where
             )
     people = {
         column

@@ -1,21 +1,18 @@
 """Text becomes a value, or is told what is wrong with it; nothing is guessed.
 
-Each distinct text of a column is looked at once, by a small pure function, and the answer is
-mapped back to the rows.
+Small pure functions, one per type; `columns` runs them over the distinct texts of a column.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 from pydantic import Field as Setting
 
 from hitechtex.catalog.contracts import Field
@@ -27,7 +24,6 @@ from hitechtex.ingest.troubles import Nearest, Trouble
 
 PRECISION = 18
 FIRST_YEAR, LAST_YEAR = 1900, 2199
-REMEMBERED = 200_000
 TRUTH = {"yes": True, "true": True, "no": False, "false": False}
 BROKEN_CELLS = frozenset(
     ("#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!")
@@ -54,14 +50,6 @@ class Vocabulary(Declared):
     accepted: tuple[str, ...] = ()
     by_name: dict[str, str] = Setting(default_factory=dict)
     alike: dict[str, str] = Setting(default_factory=dict)
-
-
-@dataclass(frozen=True, eq=False)
-class CastColumn:
-    """One field of a chunk: typed values (null = missing or wrong), and what is wrong where."""
-
-    values: pa.Array
-    wrong: dict[int, tuple[str, Trouble]]
 
 
 def arrow_type(field: Field) -> pa.DataType:
@@ -198,18 +186,28 @@ def _ungrouped(text: str, how: Marks) -> str | None:
         if others and (not 1 <= len(first) <= 3 or any(len(three) != 3 for three in others)):
             return None
         whole = whole.replace(how.group, "")
+    if how.decimal != "." and "." in whole + fraction:
+        return None
     return f"{whole}.{fraction}" if mark else whole
 
 
 def _within(number: Decimal, field: Field) -> Trouble | None:
-    low, high = field.minimum, field.maximum
-    if low is not None and number < Decimal(repr(low)):
-        return Trouble("too_small", limit=f"{low:.15g}")
-    if high is not None and number > Decimal(repr(high)):
-        return Trouble("too_large", limit=f"{high:.15g}")
+    low, high = _limits(field.minimum, field.maximum)
+    if low is not None and number < low:
+        return Trouble("too_small", limit=f"{field.minimum:.15g}")
+    if high is not None and number > high:
+        return Trouble("too_large", limit=f"{field.maximum:.15g}")
     if number.adjusted() >= PRECISION - field.decimals:
         return Trouble("too_long", limit=str(PRECISION - field.decimals))
     return None
+
+
+@cache
+def _limits(low: float | None, high: float | None) -> tuple[Decimal | None, Decimal | None]:
+    return (
+        None if low is None else Decimal(repr(low)),
+        None if high is None else Decimal(repr(high)),
+    )
 
 
 def cast_boolean(text: str) -> bool | Trouble:
@@ -246,51 +244,3 @@ def _listed(kind: str, words: Vocabulary, nearest: Nearest) -> Cast:
         return Trouble(f"unknown_{kind}", near=nearest(text), limit=limit)
 
     return cast
-
-
-class Reader:
-    """Casts one field chunk by chunk and remembers what it has seen, within bounds."""
-
-    def __init__(self, field: Field, how: Marks, words: Vocabulary, *, has_people: bool) -> None:
-        self.field = field
-        self.type = arrow_type(field)
-        self._cast = caster(field, how, words, has_people=has_people)
-        self._seen: dict[str, Value | Trouble] = {}
-        self.takes_names = bool(words.by_name) and field.type != "partners"
-        self.takes_months = field.type == "date" and any("%d" not in each for each in how.date)
-
-    def read(self, texts: pa.Array) -> CastColumn:
-        """Return the typed values of `texts`; missing stays missing."""
-        coded = texts.dictionary_encode()
-        words = coded.dictionary.to_pylist()
-        found = [self._once(word) for word in words]
-        wrong = {place for place, value in enumerate(found) if isinstance(value, Trouble)}
-        kept = [None if place in wrong else value for place, value in enumerate(found)]
-        values = pa.array(kept, self.type).take(coded.indices)
-        return CastColumn(
-            values=values,
-            wrong=_rows_of(coded.indices, wrong, words, found) if wrong else {},
-        )
-
-    def _once(self, text: str) -> Value | Trouble:
-        if text not in self._seen:
-            if len(self._seen) >= REMEMBERED:
-                self._seen.clear()
-            self._seen[text] = self._answer(text)
-        return self._seen[text]
-
-    def _answer(self, text: str) -> Value | Trouble:
-        if text in BROKEN_CELLS:
-            return Trouble("broken_cell")
-        if text == FORMULA_WITHOUT_VALUE:
-            return Trouble("formula_without_value")
-        return self._cast(text)
-
-
-def _rows_of(
-    indices: pa.Array, wrong: set[int], words: list[str], found: list[Value | Trouble]
-) -> dict[int, tuple[str, Trouble]]:
-    hit = pc.is_in(indices, value_set=pa.array(sorted(wrong), indices.type))
-    rows = pc.indices_nonzero(pc.fill_null(hit, False)).to_pylist()
-    places = indices.take(pa.array(rows, pa.int64())).to_pylist()
-    return {row: (words[place], found[place]) for row, place in zip(rows, places, strict=True)}

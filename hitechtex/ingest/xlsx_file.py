@@ -18,7 +18,7 @@ import openpyxl
 import pyarrow as pa
 import python_calamine
 
-from hitechtex.ingest.archive import Archive
+from hitechtex.ingest.archive import DAMAGE, Archive
 from hitechtex.ingest.limits import Limits
 from hitechtex.ingest.mapping import Mapping
 from hitechtex.ingest.sheet_part import Part
@@ -81,9 +81,15 @@ def _calamine_rows(stream: BinaryIO, sheet: str) -> Iterator[Row]:
 
 def _openpyxl_rows(stream: BinaryIO, sheet: str) -> Iterator[Row]:
     stream.seek(0)
-    book = openpyxl.load_workbook(stream, read_only=True, data_only=True)
-    for row in book[sheet].iter_rows():
-        yield [_padded(cell) for cell in row]
+    try:
+        book = openpyxl.load_workbook(stream, read_only=True, data_only=True)
+        page = book[sheet]
+        # The sheet's own word on its size may be wrong; its rows are not.
+        page.reset_dimensions()
+        for row in page.iter_rows():
+            yield [_padded(cell) for cell in row]
+    except (*DAMAGE, TypeError, AttributeError):
+        raise Refusal("broken_workbook") from None
 
 
 def _padded(cell: Any) -> str:
