@@ -1,6 +1,7 @@
-"""How do the exchanges go, from registration to payment, and who visits whom? For partners and the committee.
+"""How do exchanges go, from registration to payment, and who visits whom? For every partner.
 
-It does not say whether an exchange was worth its while: satisfaction and outcomes are what visitors and hosts report.
+It does not say whether an exchange was worth its while: satisfaction and outcomes are what
+visitors and hosts report.
 """
 
 from collections.abc import Iterator

@@ -1,6 +1,7 @@
 """Are we on target, what changed, what do we decide? For the steering committee.
 
-Exchanges only: training, collaboration and strategy have pages of their own. A status compares with the plan in force, not with what would be possible.
+Exchanges only: training, collaboration and strategy are not on it yet. A status compares with the
+plan in force, not with what would be possible.
 """
 
 from collections.abc import Iterator

@@ -1,6 +1,7 @@
 """Where do visitors come from and go to, and which corridors are empty? For everyone.
 
-Regions outside the partnership are counted as elsewhere. The map shades whole regions, whatever the size of their industry.
+Regions outside the partnership are counted as elsewhere. The map shades whole regions, whatever
+the size of their industry.
 """
 
 from collections.abc import Iterator

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from babel.dates import format_date, format_datetime
 
@@ -91,7 +92,7 @@ def _table(
     note: str = "",
     span: int = 1,
     n: int = 0,
-    **places: object,
+    **places: Any,
 ) -> Panel:
     title = say(f"about.{name}.title", n=n, **places)
     cells = tuple(rows)

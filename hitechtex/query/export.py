@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable
 from typing import Any
 
 from hitechtex.query.result import Result
@@ -13,10 +14,15 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 def as_csv(result: Result) -> str:
     """Return the rows as CSV with a header; missing is blank, numbers and dates are exact."""
+    return csv_text(result.names, result.rows)
+
+
+def csv_text(names: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
+    """Return a table as CSV with a header; missing is blank, numbers and dates are exact."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(result.names)
-    writer.writerows([harmless(value) for value in row] for row in result.rows)
+    writer.writerow([harmless(name) for name in names])
+    writer.writerows([harmless(value) for value in row] for row in rows)
     return out.getvalue()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 import streamlit as st
 from babel.dates import format_date
@@ -41,10 +42,9 @@ def choose_filters(catalog: Catalog) -> Filters:
     """Draw the filters in the sidebar and return what the reader has narrowed to."""
     with st.sidebar:
         st.subheader(say("filter.head"), help=say("filter.help"))
-        chosen = Filters(**_period(catalog))
-        for each in LISTS:
-            chosen = replace(chosen, **{each.field: _choose(each, each.options(catalog))})
-    return _with_pair(chosen, catalog)
+        first_day, last_day = _period(catalog)
+        lists: dict[str, Any] = {e.field: _choose(e, e.options(catalog)) for e in LISTS}
+    return _with_pair(Filters(first_day=first_day, last_day=last_day, **lists), catalog)
 
 
 def _choose(each: ListFilter, options: dict[str, str]) -> tuple[str, ...] | None:
@@ -61,7 +61,7 @@ def _choose(each: ListFilter, options: dict[str, str]) -> tuple[str, ...] | None
     return known or None
 
 
-def _period(catalog: Catalog) -> dict[str, date | None]:
+def _period(catalog: Catalog) -> tuple[date | None, date | None]:
     months = month_options(catalog)
     first, last = st.select_slider(
         say("filter.period"),
@@ -74,10 +74,10 @@ def _period(catalog: Catalog) -> dict[str, date | None]:
     names = list(months)
     whole = (first, last) == (names[0], names[-1]) or first not in months or last not in months
     if whole:
-        return {"first_day": None, "last_day": None}
+        return None, None
     start = None if first == names[0] else date.fromisoformat(f"{first}-01")
     end = None if last == names[-1] else _end_of_month(date.fromisoformat(f"{last}-01"))
-    return {"first_day": start, "last_day": end}
+    return start, end
 
 
 def month_options(catalog: Catalog) -> dict[str, str]:
@@ -95,12 +95,19 @@ def _with_pair(filters: Filters, catalog: Catalog) -> Filters:
     if PAIR not in st.session_state:
         st.session_state[PAIR] = st.query_params.get(PAIR, "")
     if st.query_params.get(PAIR, "") != st.session_state[PAIR]:
-        st.query_params.update({PAIR: st.session_state[PAIR]})
+        _write_pair(st.session_state[PAIR])
     visiting, _, host = st.session_state[PAIR].partition(ARROW)
     known = {*catalog.project.region_codes, "other"}
     if visiting in known and host in known:
         return replace(filters, visiting_regions=(visiting,), host_regions=(host,))
     return filters
+
+
+def _write_pair(pair: str) -> None:
+    if pair:
+        st.query_params[PAIR] = pair
+    else:
+        del st.query_params[PAIR]
 
 
 def toggle(field: str, key: str | None) -> None:
@@ -126,7 +133,6 @@ def chips(filters: Filters, catalog: Catalog) -> None:
                 words,
                 key=f"chip-{name}",
                 icon=":material/close:",
-                help=say("filter.remove"),
                 on_click=_clear,
                 args=((name,), catalog),
             )

@@ -150,9 +150,7 @@ def emblem() -> str:
 
 def _star(x: float, y: float) -> str:
     outer, inner = 30.0, 30.0 * math.sin(math.pi / 10) / math.sin(7 * math.pi / 10)
-    corners = (
-        (angle := step * math.pi / 5, outer if step % 2 == 0 else inner) for step in range(10)
-    )
+    corners = ((step * math.pi / 5, inner if step % 2 else outer) for step in range(10))
     return " ".join(
         f"{x + radius * math.sin(angle):.1f},{y - radius * math.cos(angle):.1f}"
         for angle, radius in corners

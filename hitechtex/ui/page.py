@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from html import escape
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 
@@ -26,7 +28,6 @@ from hitechtex.ui import markup, rows, state
 from hitechtex.ui.chart import ChartLabels, chart
 
 STYLE = Path(__file__).with_name("page.css")
-LONGEST_TEXT_TABLE = 14
 
 Panels = Callable[[Questions], Iterable[Panel]]
 
@@ -82,7 +83,7 @@ def page(
         _draw(inspect.cleandoc(doc or ""), name, panels, indicators, choices, filtered)
     except HitechtexError as problem:
         st.error(f"{say('error.head')} {problem}", icon=":material/error:")
-    except Exception:  # noqa: BLE001  the last door: a sentence on screen, the rest in the log
+    except Exception:
         reference = secrets.token_hex(4)
         logging.getLogger("hitechtex").exception("page %s, reference %s", name, reference)
         st.error(say("error.unexpected", reference=reference), icon=":material/error:")
@@ -178,7 +179,7 @@ def _show(drawn: DrawnPage, catalog: Catalog, selection: Filters) -> None:
         st.html(drawn.strip)
     grid = st.grid(2, min_column_width=380, gap="medium")
     for each in drawn.panels:
-        span = "all" if each.panel.span == 2 else 1
+        span: Literal["all", 1] = "all" if each.panel.span == 2 else 1
         with grid.cell(column_span=span), st.container(border=True, key=f"panel-{each.panel.id}"):
             st.html(each.head)
             _show_body(each, catalog, selection)
@@ -189,7 +190,7 @@ def _show_body(drawn: DrawnPanel, catalog: Catalog, selection: Filters) -> None:
     if panel.empty:
         words = filtering.described(selection, catalog)
         if words:
-            st.html(f"<p class='htx-note'>{markup.escape(say('empty.selection', filters=words))}</p>")
+            st.html(f"<p class='htx-note'>{escape(say('empty.selection', filters=words))}</p>")
         return
     if drawn.figure_json:
         chart(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from html import escape
 
 import streamlit as st
 
@@ -43,7 +44,9 @@ def _dialog(query: Questions, panel: Panel) -> None:
     st.write(say(sentence, n=len(newest.rows), total=total))
     twin = table_of(newest, query.catalog)
     st.dataframe(
-        [dict(zip(twin.columns, row, strict=True)) for row in twin.rows], hide_index=True, height=480
+        [dict(zip(twin.columns, row, strict=True)) for row in twin.rows],
+        hide_index=True,
+        height=480,
     )
     _download(query, panel.rows_query, f"rows-{panel.id}")
 
@@ -58,7 +61,7 @@ def show_table(panel: Panel) -> None:
     else:
         rows = [dict(zip(twin.columns, row, strict=True)) for row in twin.rows]
         st.dataframe(rows, hide_index=True, height=420)
-    st.html(f"<p class='htx-note'>{markup.escape(panel.note)}</p>")
+    st.html(f"<p class='htx-note'>{escape(panel.note)}</p>")
     if panel.rows_query:
         st.button(say("chart.rows"), key=f"rows-{panel.id}", on_click=ask, args=(panel.id,))
 
