@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 from pathlib import Path
+from typing import NoReturn
 
 from hitechtex.catalog.texts import say
 from hitechtex.cli.printing import WrongUse
@@ -13,7 +14,8 @@ from hitechtex.cli.printing import WrongUse
 class Parser(argparse.ArgumentParser):
     """Wrong use is raised, so that it is said in one place and in the same words as the rest."""
 
-    def error(self, message: str) -> None:  # type: ignore[override]
+    def error(self, message: str) -> NoReturn:
+        """Raise WrongUse with what argparse found wrong."""
         raise WrongUse(message, where=self.prog, do=say("cli.see_help", command=self.prog))
 
 

@@ -20,13 +20,14 @@ from typing import Any
 import pyarrow.parquet as pq
 from deltalake import DeltaTable
 
-from hitechtex.ingest.batch import Fault
+from hitechtex.catalog import read_catalog
+from hitechtex.catalog.project import DATA
+from hitechtex.ingest import Fault, ingest
+from hitechtex.ingest.people import read_key
 from hitechtex.store import Snapshot, append, keeping, open_store
 from hitechtex.store import set_aside as read_set_aside
 from hitechtex.store.rows import write_accepted
 from tests.store.batches import a_batch
-
-Accept = Callable[[Path, Any], None]
 
 
 @dataclass
@@ -37,7 +38,7 @@ class Heard:
     acknowledged: set[str] = field(default_factory=set)
 
 
-def accept_for_ever(folder: Path, told: Connection, accept: Accept = lambda *_: None) -> None:
+def accept_for_ever(folder: Path, told: Connection) -> None:
     """Accept one small batch after the other; say so before and after each."""
     store = open_store(folder)
     while True:
@@ -48,6 +49,17 @@ def accept_for_ever(folder: Path, told: Connection, accept: Accept = lambda *_: 
         batch = a_batch(rows, set_aside=aside, faults=found)
         told.send(("tried", batch.id, len(rows), number))
         append(store, batch)
+        told.send(("done", batch.id))
+
+
+def ingest_for_ever(folder: Path, told: Connection, file: Path) -> None:
+    """Open, ingest the file, accept it, again and again: the whole road of one file."""
+    catalog = read_catalog(DATA / "project.toml")
+    while True:
+        store = open_store(folder)
+        batch = ingest(file, dataset="exchanges", catalog=catalog, key=read_key(folder))
+        told.send(("tried", batch.id, batch.accepted, batch.set_aside.rows.num_rows))
+        append(store, batch, again=True)
         told.send(("done", batch.id))
 
 

@@ -17,6 +17,7 @@ from tests.store.crashing import (
     accept_ledger_first,
     die_at,
     faults_of,
+    ingest_for_ever,
     listen,
     seen_in_table,
     seen_through_ledger,
@@ -64,6 +65,25 @@ def test_killed_at_random_moments(tmp_path: Path) -> None:
     assert len(heard.acknowledged) > MOMENTS / 20, "hardly anything was accepted between kills"
     # The same check, the commit point taken away: rows that no ledger names would be counted.
     assert stray, "no kill fell between the rows and the ledger: the moments prove nothing"
+
+
+@pytest.mark.parametrize("moments", [8, pytest.param(MOMENTS, marks=pytest.mark.slow)])
+def test_killed_while_ingesting(tmp_path: Path, moments: int) -> None:
+    """The same, with a real file read by its own process on the way; most kills fall in there."""
+    folder, heard, file = tmp_path / "store", Heard(), tmp_path / "march.csv"
+    header = "exchange_id,partner,visiting_organisation,status\n"
+    rows = (f"EX-{row},citeve,Fábrica,{'payd' if row % 5 == 0 else 'paid'}\n" for row in range(50))
+    file.write_text(header + "".join(rows), encoding="utf-8")
+    for _ in range(moments):
+        process, hears = start(ingest_for_ever, folder, file)
+        assert hears.poll(60), "the process never began"
+        time.sleep(random.uniform(0, 1))
+        process.kill()
+        listen(hears, heard)
+        process.join()
+    now = current(open_store(folder))
+    assert faults_of(folder, now, seen_through_ledger(now), heard) == []
+    assert set(heard.tried.values()) == {(40, 10)}
 
 
 def test_the_check_fails_where_the_ledger_comes_first(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from deltalake import DeltaTable
 
 from hitechtex.errors import StoreError
 from hitechtex.store import append, current, open_store, undo, version
@@ -98,6 +99,22 @@ def test_a_file_that_may_not_grow_changes_nothing(tmp_path: Path) -> None:
         assert len(live_rows(append(store, batch))) == number
     # Rows, the commit that names them, the ledger's row: the first commits are never written again.
     assert len(sizes) >= 3
+    # The second try took over what the first had committed: other engines count no row twice.
+    assert DeltaTable(store.path / "exchanges").to_pyarrow_table().num_rows == len(sizes) + 1
+
+
+def test_a_full_disk_gets_its_space_back(tmp_path: Path) -> None:
+    store = open_store(tmp_path / "store")
+    append(store, a_batch({"EX-1": 3}))
+    before = everything_below(store.path)
+    allowed = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, allowed[1]))
+    try:
+        with pytest.raises(StoreError, match="disk is full"):
+            append(store, a_batch({"EX-2": 3}))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, allowed)
+    assert everything_below(store.path) == before
 
 
 FULL_DISK = """
