@@ -41,6 +41,28 @@ class Choice:
 
 
 @dataclass(frozen=True, eq=False)
+class Described:
+    """A page as its file describes it."""
+
+    doc: str
+    name: str
+    panels: Panels
+    indicators: tuple[str, ...]
+    choices: tuple[Choice, ...]
+    filtered: bool
+
+    @property
+    def question(self) -> str:
+        """The question it answers, and for whom."""
+        return self.doc.partition("\n\n")[0]
+
+    @property
+    def limits(self) -> str:
+        """What it does not say."""
+        return self.doc.partition("\n\n")[2]
+
+
+@dataclass(frozen=True, eq=False)
 class DrawnPanel:
     """A panel as it goes to the browser; made once per selection."""
 
@@ -79,8 +101,9 @@ def page(
     parts = {section: say(f"section.{name}.{section}") for section in sections}
     choices = (Choice("section", parts), *choices) if parts else choices
     st.html(STYLE)
+    described = Described(inspect.cleandoc(doc or ""), name, panels, indicators, choices, filtered)
     try:
-        _draw(inspect.cleandoc(doc or ""), name, panels, indicators, choices, filtered)
+        _draw(described)
     except HitechtexError as problem:
         st.error(f"{say('error.head')} {problem}", icon=":material/error:")
     except Exception:
@@ -96,31 +119,34 @@ def _foot() -> None:
         st.html(markup.foot(read_catalog()))
 
 
-def _draw(
-    doc: str,
-    name: str,
-    panels: Panels,
-    indicators: tuple[str, ...],
-    choices: tuple[Choice, ...],
-    filtered: bool,
-) -> None:
+def _draw(page: Described) -> None:
     engine = state.engine()
     catalog = engine.catalog
-    selection = filtering.choose_filters(catalog) if filtered else Filters()
-    question, _, limits = doc.partition("\n\n")
-    st.html(
-        markup.head(catalog, title=say(f"nav.{name}"), question=question,
-                    as_of=engine.as_of(selection), sample=engine.is_sample)
-    )  # fmt: skip
+    selection = filtering.choose_filters(catalog) if page.filtered else Filters()
+    _head(page, engine, selection)
     filtering.chips(selection, catalog)
     if not engine.sources:
         st.info(say("empty.store"), icon=":material/inbox:")
-    picked = tuple((choice.name, _pick(choice)) for choice in choices)
-    drawn = _drawn(panels, name, indicators, engine, engine.snapshot.id, selection, picked)
+    picked = tuple((choice.name, _pick(choice)) for choice in page.choices)
+    drawn = _drawn(
+        page.panels, page.name, page.indicators, engine, engine.snapshot.id, selection, picked
+    )
     _show(drawn, catalog, selection)
     rows.show(Questions(engine, selection, dict(picked)), tuple(d.panel for d in drawn.panels))
-    if limits:
-        st.caption(f"{say('page.limits')}: {limits}")
+    if page.limits:
+        st.html(f"<p class='htx-note'>{escape(say('page.limits'))}: {escape(page.limits)}</p>")
+
+
+def _head(page: Described, engine: Engine, selection: Filters) -> None:
+    st.html(
+        markup.head(
+            engine.catalog,
+            title=say(f"nav.{page.name}"),
+            question=page.question,
+            as_of=engine.as_of(selection),
+            sample=engine.is_sample,
+        )
+    )
 
 
 def _pick(choice: Choice) -> str:

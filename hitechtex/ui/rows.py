@@ -8,10 +8,10 @@ from html import escape
 import streamlit as st
 
 from hitechtex.catalog.texts import say
-from hitechtex.charts.panel import Panel
+from hitechtex.charts.panel import Panel, TableTwin
 from hitechtex.charts.tables import table_of
 from hitechtex.metrics import Questions
-from hitechtex.query.export import as_csv
+from hitechtex.query.export import as_csv, csv_text
 from hitechtex.ui import markup
 
 ASKED = "rows-of"
@@ -43,12 +43,16 @@ def _dialog(query: Questions, panel: Panel) -> None:
     sentence = "rows.limited" if total > len(newest.rows) else "rows.shown"
     st.write(say(sentence, n=len(newest.rows), total=total))
     twin = table_of(newest, query.catalog)
-    st.dataframe(
-        [dict(zip(twin.columns, row, strict=True)) for row in twin.rows],
-        hide_index=True,
-        height=480,
+    st.dataframe(_rows(twin), hide_index=True, height=480)
+    st.download_button(
+        say("rows.download"),
+        data=partial(_whole, query, panel.rows_query),
+        file_name=f"rows-{panel.id}.csv",
+        mime="text/csv",
+        key=f"download-{panel.id}",
+        icon=":material/download:",
+        on_click="ignore",
     )
-    _download(query, panel.rows_query, f"rows-{panel.id}")
 
 
 def show_table(panel: Panel) -> None:
@@ -59,24 +63,35 @@ def show_table(panel: Panel) -> None:
     if len(twin.rows) <= LONGEST_TEXT_TABLE:
         st.html(markup.table(twin))
     else:
-        rows = [dict(zip(twin.columns, row, strict=True)) for row in twin.rows]
-        st.dataframe(rows, hide_index=True, height=420)
+        st.dataframe(_rows(twin), hide_index=True, height=420)
     st.html(f"<p class='htx-note'>{escape(panel.note)}</p>")
+    with st.container(horizontal=True, horizontal_alignment="right", gap="small"):
+        _table_tools(panel, twin)
+
+
+def _table_tools(panel: Panel, twin: TableTwin) -> None:
     if panel.rows_query:
-        st.button(say("chart.rows"), key=f"rows-{panel.id}", on_click=ask, args=(panel.id,))
-
-
-def _download(query: Questions, name: str, file: str) -> None:
+        st.button(
+            say("chart.rows"),
+            key=f"rows-{panel.id}",
+            type="tertiary",
+            on_click=ask,
+            args=(panel.id,),
+        )
     st.download_button(
-        say("rows.download"),
-        data=partial(_csv, query, name),
-        file_name=f"{file}.csv",
+        say("chart.csv"),
+        data=lambda: csv_text(twin.columns, twin.exact).encode("utf-8-sig"),
+        file_name=f"{panel.id}.csv",
         mime="text/csv",
-        key=f"download-{file}",
-        icon=":material/download:",
+        key=f"csv-{panel.id}",
+        type="tertiary",
         on_click="ignore",
     )
 
 
-def _csv(query: Questions, name: str) -> bytes:
+def _rows(twin: TableTwin) -> list[dict[str, str]]:
+    return [dict(zip(twin.columns, row, strict=True)) for row in twin.rows]
+
+
+def _whole(query: Questions, name: str) -> bytes:
     return as_csv(query(name, limit=EVERY_ROW)).encode("utf-8-sig")
