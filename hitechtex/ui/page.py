@@ -6,7 +6,7 @@ import inspect
 import json
 import logging
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -26,40 +26,9 @@ from hitechtex.query.result import Filters
 from hitechtex.ui import filters as filtering
 from hitechtex.ui import markup, rows, state
 from hitechtex.ui.chart import ChartLabels, chart
+from hitechtex.ui.described import Choice, Described, Panels
 
 STYLE = Path(__file__).with_name("page.css")
-
-Panels = Callable[[Questions], Iterable[Panel]]
-
-
-@dataclass(frozen=True)
-class Choice:
-    """Something picked on the page itself; `name` is also its name in the URL."""
-
-    name: str
-    options: dict[str, str]
-
-
-@dataclass(frozen=True, eq=False)
-class Described:
-    """A page as its file describes it."""
-
-    doc: str
-    name: str
-    panels: Panels
-    indicators: tuple[str, ...]
-    choices: tuple[Choice, ...]
-    filtered: bool
-
-    @property
-    def question(self) -> str:
-        """The question it answers, and for whom."""
-        return self.doc.partition("\n\n")[0]
-
-    @property
-    def limits(self) -> str:
-        """What it does not say."""
-        return self.doc.partition("\n\n")[2]
 
 
 @dataclass(frozen=True, eq=False)

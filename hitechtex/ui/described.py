@@ -1,0 +1,41 @@
+"""A page as its file describes it: what it asks, shows and lets the reader pick."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from hitechtex.charts.panel import Panel
+from hitechtex.metrics import Questions
+
+Panels = Callable[[Questions], Iterable[Panel]]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Something picked on the page itself; `name` is also its name in the URL."""
+
+    name: str
+    options: dict[str, str]
+
+
+@dataclass(frozen=True, eq=False)
+class Described:
+    """A page as its file describes it."""
+
+    doc: str
+    name: str
+    panels: Panels
+    indicators: tuple[str, ...]
+    choices: tuple[Choice, ...]
+    filtered: bool
+
+    @property
+    def question(self) -> str:
+        """The question it answers, and for whom."""
+        return self.doc.partition("\n\n")[0]
+
+    @property
+    def limits(self) -> str:
+        """What it does not say."""
+        return self.doc.partition("\n\n")[2]
