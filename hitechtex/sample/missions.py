@@ -99,9 +99,9 @@ def _sizes(chance: Chance, missions: int, visitors: int) -> Whole:
     weight[int(missions * FULL_SHARE) :] //= 5
     more = (visitors - least * missions) * weight // weight.sum()
     sizes: Whole = least + np.minimum(more, LARGEST - least)
-    short = visitors - int(sizes.sum())
-    sizes += short // missions
-    sizes[np.argsort(sizes, kind="stable")[: short % missions]] += 1
+    while (short := visitors - int(sizes.sum())) > 0:
+        smallest = np.argsort(sizes, kind="stable")[: min(short, max(1, missions - 1))]
+        sizes[smallest] += 1
     return sizes
 
 

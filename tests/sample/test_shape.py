@@ -15,7 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hitechtex.catalog import Catalog, read_catalog
+from hitechtex.sample.draws import stream
 from hitechtex.sample.exchanges import exchange_blocks
+from hitechtex.sample.missions import _sizes, missions_in
 from hitechtex.sample.setting import read_setting
 
 Shipped = Callable[[str], pd.DataFrame]
@@ -217,3 +219,16 @@ def test_the_shipped_sample_peaks_in_its_last_nine_months(shipped: Shipped) -> N
     assert 16 <= months.value_counts().idxmax() <= 24
     assert (months >= 16).sum() > 0.5 * len(months)
     assert (months <= 6).sum() == 0
+
+
+@pytest.mark.parametrize("visitors", [57, 85, 104])
+def test_missions_set_out_with_five_to_eighteen(visitors: int) -> None:
+    """Over 3 000 draws, some of which reach the largest size; nobody is lost or invented."""
+    missions = missions_in(visitors)
+    reached = set()
+    for seed in range(3_000):
+        sizes = _sizes(stream(seed, "sizes"), missions, visitors)
+        assert sizes.sum() == visitors
+        assert sizes.min() >= 5
+        reached.add(int(sizes.max()))
+    assert max(reached) == 18
