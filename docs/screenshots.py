@@ -1,8 +1,8 @@
 """Photographs every page as its readers meet it: 1920, 1280 and 390 pixels wide, light and dark.
 
-python docs/screenshots.py                        # every page, into screens/
+python docs/screenshots.py                        # every page and part of one, into screens/
 python docs/screenshots.py --readme               # the one picture in the README
-python docs/screenshots.py --pages regions --widths 390 --themes dark
+python docs/screenshots.py --views regions --widths 390 --themes dark
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from tests import chromium  # noqa: E402
-from tests.journeys.visits import PAGES, address, wait_until_drawn  # noqa: E402
+from tests.journeys.visits import FIRST_PAGE, VIEWS, visit, wait_until_drawn  # noqa: E402
 from tests.serving import running_app  # noqa: E402
 
 WIDTHS = {1920: 1080, 1280: 800, 390: 844}
@@ -29,7 +29,7 @@ README = ROOT / "docs" / "screenshots" / "overview.png"
 
 
 def photograph(
-    browser: Browser, url: str, *, width: int, theme: Theme, to: Path, whole: bool = True
+    browser: Browser, url: str, view: str, *, width: int, theme: Theme, to: Path, whole: bool = True
 ) -> None:
     """Write one page as a picture; `whole` scrolls through all of it, else the first screen."""
     context = browser.new_context(
@@ -38,13 +38,10 @@ def photograph(
         reduced_motion="reduce",
     )
     page = context.new_page()
-    page.goto(url)
-    wait_until_drawn(page)
+    visit(page, url, view)
     if whole:
         # The page scrolls inside itself: a window as tall as its content shows all of it.
-        height = page.evaluate(
-            "() => Math.max(...[...document.querySelectorAll('*')].map((e) => e.scrollHeight))"
-        )
+        height = page.locator(".stMain").evaluate("(e) => e.scrollHeight")
         page.set_viewport_size({"width": width, "height": min(height, 12_000)})
         wait_until_drawn(page)
     to.parent.mkdir(parents=True, exist_ok=True)
@@ -55,7 +52,7 @@ def photograph(
 def main() -> None:
     """Take the pictures asked for, on a store of its own with the shipped sample."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--pages", nargs="*", default=PAGES, choices=PAGES)
+    parser.add_argument("--views", nargs="*", default=VIEWS, choices=VIEWS)
     parser.add_argument("--widths", nargs="*", type=int, default=[*WIDTHS], choices=[*WIDTHS])
     parser.add_argument("--themes", nargs="*", default=["light", "dark"])
     parser.add_argument("--out", type=Path, default=ROOT / "screens")
@@ -68,11 +65,13 @@ def main() -> None:
     ):
         browser = playwright.chromium.launch(executable_path=chromium.find(), args=["--no-sandbox"])
         if wanted.readme:
-            photograph(browser, app.url, width=1280, theme="light", to=README, whole=False)
+            photograph(
+                browser, app.url, FIRST_PAGE, width=1280, theme="light", to=README, whole=False
+            )
             return
-        for name, width, theme in product(wanted.pages, wanted.widths, wanted.themes):
-            to = wanted.out / f"{name}-{width}-{theme}.png"
-            photograph(browser, address(app.url, name), width=width, theme=theme, to=to)
+        for name, width, theme in product(wanted.views, wanted.widths, wanted.themes):
+            to = wanted.out / f"{name.replace('/', ' - ')}-{width}-{theme}.png"
+            photograph(browser, app.url, name, width=width, theme=theme, to=to)
             print(to)
 
 

@@ -6,15 +6,19 @@ import os
 import shutil
 import subprocess
 import sys
+from itertools import chain
 from pathlib import Path
-
-from playwright.sync_api import sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
 ELSEWHERE = (
     Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),
     Path("/Applications/Chromium.app/Contents/MacOS/Chromium"),
 )
+ASK = """
+from playwright.sync_api import sync_playwright
+with sync_playwright() as playwright:
+    print(playwright.chromium.executable_path)
+"""
 MISSING = """\
 Browser tests need Chromium, none was found, and it could not be installed. One of these helps:
   Debian, Ubuntu:   sudo apt-get update && sudo apt-get install chromium
@@ -27,13 +31,18 @@ def find() -> Path | None:
     named = os.environ.get("HITECHTEX_CHROMIUM")
     if named:
         return Path(named)
-    installed = [Path(found) for name in NAMES if (found := shutil.which(name))]
-    return next((path for path in (*installed, *ELSEWHERE, _playwrights()) if path.exists()), None)
+    installed = (Path(found) for name in NAMES if (found := shutil.which(name)))
+    path = next((path for path in chain(installed, ELSEWHERE) if path.exists()), None)
+    return path or _playwrights()
 
 
-def _playwrights() -> Path:
-    with sync_playwright() as playwright:
-        return Path(playwright.chromium.executable_path)
+def _playwrights() -> Path | None:
+    """Return the browser that playwright has downloaded, if it has."""
+    # In a process of its own: inside a running Playwright there cannot be a second one.
+    command = [sys.executable, "-c", ASK]
+    asked = subprocess.run(command, capture_output=True, text=True, check=True)
+    path = Path(asked.stdout.strip())
+    return path if path.exists() else None
 
 
 def install() -> Path:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +13,9 @@ from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from hitechtex.catalog import Catalog, read_catalog
+from hitechtex.ingest import ingest
+from hitechtex.ingest.people import read_key
+from hitechtex.store import append, open_store
 from tests import chromium
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -61,16 +62,14 @@ def own_store(sample_store: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(sample_store, tmp_path / "store"))
 
 
-def ingest_sample(store: Path) -> None:
-    """Ingest every file of data/sample/, each named for its dataset, as a partner would."""
+def ingest_sample(folder: Path) -> None:
+    """Ingest every file of data/sample/, each named for its dataset, into a store in `folder`."""
+    store, declared = open_store(folder), read_catalog(ROOT / "data" / "project.toml")
+    key = read_key(folder)
     files = sorted(SAMPLE.glob("*.csv"))
     assert files, f"no sample in {SAMPLE}"
     for path in files:
-        command = [sys.executable, "-m", "hitechtex", "ingest", str(path)]
-        command += ["--dataset", path.stem, "--store", str(store)]
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-        # 1 says that rows were set aside: the sample has some on purpose.
-        assert done.returncode in {0, 1}, done.stderr or done.stdout
+        append(store, ingest(path, dataset=path.stem, catalog=declared, key=key, by="sample"))
 
 
 @pytest.fixture(scope="module")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import ConsoleMessage, Page
 
 from tests.serving import ROOT, RunningApp, running_app
 
@@ -20,9 +21,13 @@ def app(sample_store: Path) -> Iterator[RunningApp]:
         yield running
 
 
+# Below a page's address Streamlit looks for its server there first, and then one level up.
+STREAMLITS_OWN = re.compile(r"/\w+/_stcore/(health|host-config)$")
+
+
 @dataclass
 class Traffic:
-    """Every address a browser window asked for, and every fault it told its console."""
+    """Every address that pages asked for, and every fault they told their console."""
 
     asked: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
@@ -35,8 +40,9 @@ class Traffic:
         page.on("console", self._listen)
 
     def _listen(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
-            self.faults.append(message.text)
+        address = message.location["url"]
+        if message.type == "error" and not STREAMLITS_OWN.search(address):
+            self.faults.append(f"{message.text} ({address})")
 
     def elsewhere(self, app: RunningApp) -> list[str]:
         """Return the addresses that are not the app's own."""
@@ -44,12 +50,3 @@ class Traffic:
         inside = {"data", "blob", "about"}
         parts = [(url, urlsplit(url)) for url in self.asked]
         return [url for url, each in parts if each.scheme not in inside and each.netloc != own]
-
-
-@pytest.fixture
-def traffic(context: BrowserContext, page: Page) -> Traffic:
-    """What the window of this test asks for and complains about."""
-    noted = Traffic()
-    noted.watch(page)
-    context.on("page", noted.watch)
-    return noted
