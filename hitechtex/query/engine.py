@@ -6,7 +6,7 @@ because a connection shared by threads gives wrong answers.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -31,7 +31,7 @@ LOCKS = (
     "set enable_external_access = false",
     "set lock_configuration = true",
 )
-PERIOD = ("first_day", "last_day")
+Rows = tuple[tuple[Any, ...], ...]
 FILTERS = tuple(field.name for field in fields(Filters))
 
 
@@ -57,11 +57,13 @@ class Engine:
         """
         query = self._query(name)
         values = self._values(query, filters or Filters(), parameters)
-        key = (name, tuple(values.items()))
+        shared = {each: values[each] for each in FILTERS if each in values}
+        narrowed = replace(filters or Filters(), **shared)
+        key = (name, narrowed, tuple(values.items()))
         known = self.cache.get(key)
         if known is not None:
             return known
-        result = self._answer(query, filters or Filters(), values)
+        result = self._answer(query, narrowed, values)
         self.cache.put(key, result)
         return result
 
@@ -124,13 +126,13 @@ class Engine:
             filters=values,
             sources=sources,
             data_date=self.data_date,
-            n=self._records(query, rows, values),
+            n=self._records(query, filters, rows),
             snapshot=self.snapshot.id,
             as_of=values.get("as_of") or self.as_of(filters),
-            left_out=(*self._undated(query, values), *_not_applied(query, filters)),
+            left_out=(*self._undated(query, filters), *_not_applied(query, filters)),
         )
 
-    def _rows(self, query: Query, values: dict[str, Any]) -> tuple[tuple[Any, ...], ...]:
+    def _rows(self, query: Query, values: dict[str, Any]) -> Rows:
         bound = {name: list(v) if isinstance(v, tuple) else v for name, v in values.items()}
         try:
             with self.connection.cursor() as cursor:
@@ -142,21 +144,22 @@ class Engine:
                 do="Tell those who keep the queries; the data are untouched",
             ) from None
 
-    def _counted(self, name: str, query: Query, values: dict[str, Any]) -> int:
-        """Return the first number of the query `name`, asked in the same scope as `query`."""
-        asked = {each: values.get(each) for each in self._query(name).parameter_names}
-        return int(self.ask(name, **asked).rows[0][0])
+    def _counted(self, name: str, filters: Filters) -> int:
+        """Return the first number of the query `name`."""
+        return int(self.ask(name, filters).rows[0][0])
 
-    def _records(self, query: Query, rows: tuple[tuple[Any, ...], ...], values: dict[str, Any]) -> int:
+    def _records(self, query: Query, filters: Filters, rows: Rows) -> int:
         """Return the records in scope of the query's first dataset."""
         total = f"{query.data[0]}_total"
-        return int(rows[0][0]) if query.name == total else self._counted(total, query, values)
+        return int(rows[0][0]) if query.name == total else self._counted(total, filters)
 
-    def _undated(self, query: Query, values: dict[str, Any]) -> list[str]:
+    def _undated(self, query: Query, filters: Filters) -> list[str]:
         """Return a sentence on the rows that a period cannot hold because they have no day."""
-        if query.data[0] != "exchanges" or not any(values.get(name) for name in PERIOD):
+        if "first_day" not in query.parameter_names or query.data[0] != "exchanges":
             return []
-        undated = self._counted("exchanges_undated", query, values)
+        if filters.first_day is None and filters.last_day is None:
+            return []
+        undated = self._counted("exchanges_undated", filters)
         return [say("query.left_out.undated", n=undated)] if undated else []
 
     def _latest_day(self, dataset: str) -> date | None:
@@ -165,7 +168,7 @@ class Engine:
         if dataset == "exchanges":
             named.append(("start_date", "end_date"))
         for days in filter(None, named):
-            latest = f"select greatest({', '.join(f'max({day})' for day in days)}) from {dataset}"
+            latest = f"select greatest({', '.join(f'max({day})' for day in days)}) from {dataset}"  # noqa: S608
             with self.connection.cursor() as cursor:
                 row = cursor.execute(latest).fetchone()
             if row is not None and isinstance(row[0], date):

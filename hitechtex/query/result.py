@@ -17,8 +17,8 @@ class Filters:
 
     `first_day` and `last_day` are inclusive. `regions` keeps an exchange when its visitor or its
     host lies there. `organisation_types` are those of the visitor; `states` are `achieved`,
-    `awaiting_validation`, `open`, `closed`. `visiting_regions` and `host_regions` keep one corridor.
-    Tuples are sorted, so that equal filters are equal.
+    `awaiting_validation`, `open`, `closed`. `visiting_regions` and `host_regions` keep one
+    corridor. Tuples are sorted, so that equal filters are equal.
     """
 
     first_day: date | None = None
@@ -63,7 +63,8 @@ class Result:
     """The answer to one question.
 
     `n` is the number of records the answer rests on; `data_date` the latest day the data speaks
-    of; `as_of` the day it is judged on; `left_out` are whole sentences on what is not in it (rows without a date, masked cells).
+    of; `as_of` the day it is judged on; `left_out` are whole sentences on what is not in it (rows
+    without a date, masked cells).
     """
 
     query: str

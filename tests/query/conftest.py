@@ -22,9 +22,7 @@ def engine(catalog: Catalog, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     """The fixture, ingested, stored and opened as a partner's files are."""
     store = open_store(tmp_path_factory.mktemp("road") / "store")
     for dataset in DATASETS:
-        batch = ingest(
-            FIXTURE / f"{dataset}.csv", dataset=dataset, catalog=catalog, key=b"k" * 32
-        )
+        batch = ingest(FIXTURE / f"{dataset}.csv", dataset=dataset, catalog=catalog, key=b"k" * 32)
         assert not batch.faults, batch.faults
         append(store, batch)
     opened = open_engine(current(store), catalog)

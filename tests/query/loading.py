@@ -7,10 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pyarrow as pa
-from pyarrow import csv
 from pyarrow import parquet as pq
 
-from hitechtex.catalog import Catalog
 from hitechtex.catalog.contracts import Contract
 from hitechtex.store.snapshot import BatchRecord, Snapshot
 
@@ -41,21 +39,6 @@ def schema_of(contract: Contract) -> pa.Schema:
         ]
         + list(ORIGIN.items())
     )
-
-
-def read_fixture(path: Path, contract: Contract, batch: str) -> pa.Table:
-    """Read a CSV of the canonical layout, lines that begin with # being remarks."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    kept = [(row, line) for row, line in enumerate(lines, 1) if line and not line.startswith("#")]
-    types = {name: kind for name, kind in zip(schema_of(contract).names, schema_of(contract).types)}
-    table = csv.read_csv(
-        pa.BufferReader("\n".join(line for _, line in kept).encode()),
-        convert_options=csv.ConvertOptions(
-            column_types=types, strings_can_be_null=True, null_values=[""]
-        ),
-    )
-    rows = [row for row, _ in kept[1:]]
-    return with_origin(table, contract, batch=batch, file=path.name, rows=rows)
 
 
 def with_origin(
@@ -133,8 +116,3 @@ def snapshot_of(
 def empty_snapshot() -> Snapshot:
     """A store in which nothing has been accepted yet."""
     return Snapshot("empty", 0, (), {})
-
-
-def contract_of(catalog: Catalog, dataset: str) -> Contract:
-    """The contract of a dataset."""
-    return catalog.contract(dataset)

@@ -194,7 +194,9 @@ def test_mixes(engine: Engine, name: str, counts: list[int]) -> None:
 
 
 def test_exchange_organisation_types(engine: Engine) -> None:
-    found = {(side, kind): counts for side, kind, *counts in rows(engine, "exchange_organisation_types")}
+    found = {
+        (side, kind): counts for side, kind, *counts in rows(engine, "exchange_organisation_types")
+    }
     assert found["visiting", "sme"] == [11, 3]
     assert found["visiting", "cluster_organisation"] == [2, 1]
     assert found["visiting", "scaling_up_support"] == [1, 0]
