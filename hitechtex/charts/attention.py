@@ -54,8 +54,12 @@ def _sentence(row: dict[str, Any], catalog: Catalog) -> str:
         "partner": partner_name(catalog, row["partner"]),
         "exchanges": numbers.count(row["exchanges"]),
         "days": numbers.days(row["longest_days"]),
-        "amount": numbers.euros(row["amount_eur"]),
+        "amount": _amount(row["amount_eur"]),
     }
     if row["partner"] is None:
         places["partner"] = say("charts.attention.no_partner")
     return say(f"charts.attention.issue.{row['issue']}", n=row["exchanges"], **places)
+
+
+def _amount(euros: float | None) -> str:
+    return say("charts.attention.no_amount") if euros is None else numbers.euros(euros)

@@ -35,6 +35,7 @@ from hitechtex.charts.theme import (
 )
 
 HEIGHT = 520
+RATIO = 0.62  # height to width of the part of Europe that is shown
 BEND = 0.2
 POINTS = 24  # of each arc: smooth at 1920 pixels
 THIN, THICK = 1.5, 7.0  # pixels, line of the smallest and of the largest flow

@@ -180,7 +180,7 @@ def _reach(pairs: Result) -> str:
         len({row[name] for row in rows} - {None}) for name in ("visiting_country", "host_country")
     )
     places: dict[str, Any] = {"origins": numbers.count(origins), "hosts": numbers.count(hosts)}
-    return say("charts.country_matrix.title", **places)
+    return say("charts.country_matrix.title", n=origins, **places)
 
 
 def _subtitle(pairs: Result, catalog: Catalog, grid: _Grid) -> str:

@@ -27,7 +27,8 @@ def partner_multiples(burn_up: Result, statuses: Sequence[Status], catalog: Cata
     if burn_up.is_empty:
         return nothing("partner_multiples", [burn_up], catalog)
     by_partner = {each.partner: each for each in statuses if each.indicator == ACHIEVED}
-    partners = catalog.project.partner_ids
+    # Who is filtered away has not kept silent: only those asked for are shown.
+    partners = burn_up.filters.get("partners") or catalog.project.partner_ids
     smalls = [_small(burn_up, by_partner.get(name), catalog, name) for name in partners]
     figure = small_multiples(smalls, start=catalog.project.start)
     return Panel(
@@ -82,12 +83,15 @@ def _against(curve: forms_time.Curve) -> str:
 def _title(smalls: Sequence[Small]) -> str:
     """Return who brought most, and of how many."""
     given = [small for small in smalls if small.curve.achieved]
+    if len(smalls) == 1:
+        return say("charts.multiples.words", partner=smalls[0].name, said=_against(smalls[0].curve))
     if not given:
         return say("charts.multiples.title_none")
     most = max(given, key=lambda small: small.curve.achieved or 0)
     together = sum(small.curve.achieved or 0 for small in given)
     return say(
         "charts.multiples.title",
+        n=len(given),
         partner=most.name,
         most=numbers.count(most.curve.achieved),
         all=numbers.count(together),

@@ -29,7 +29,8 @@ class Panel:
     gets too; `note` gives source, data date, n, and what is left out. `selects` names the filter
     that a click sets (`regions`, `partners`, …), `rows_query` the query behind "rows".
     `figure` is None where there is nothing to draw: the table stands in its place, or `empty` says
-    that there is nothing at all. `span` is 2 for a panel as wide as the page.
+    that there is nothing at all. `span` is 2 for a panel as wide as the page. `height` is in
+    pixels; where `ratio` is given, no more than that share of the width (a map on a telephone).
     """
 
     id: str
@@ -42,6 +43,7 @@ class Panel:
     subtitle: str = ""
     empty: str = ""
     height: int = 320
+    ratio: float = 0.0
     span: int = 1
     selects: str = ""
     rows_query: str = "exchange_list"

@@ -94,17 +94,17 @@ def _float(amount: Any) -> float | None:
 
 def _over(whole: dict[str, Any]) -> str:
     """Return how many lump sums lie above their ceilings, of how many that have one."""
-    ceilings: dict[str, Any] = {"n": whole["with_ceiling_exchanges"]}
-    ceilings["ceilings"] = numbers.count(whole["with_ceiling_exchanges"])
-    if not whole["with_ceiling_exchanges"]:
+    known, over = whole["with_ceiling_exchanges"], whole["over_ceiling_exchanges"]
+    if not known:
         return say("charts.lump_sums.no_ceiling")
-    if not whole["over_ceiling_exchanges"]:
-        return say("charts.lump_sums.none_over", **ceilings)
+    if not over:
+        return say("charts.lump_sums.none_over", n=known, ceilings=numbers.count(known))
     return say(
         "charts.lump_sums.over",
-        over=numbers.count(whole["over_ceiling_exchanges"]),
+        n=over,
+        over=numbers.count(over),
+        ceilings=numbers.count(known),
         amount=numbers.euros(whole["over_ceiling_eur"]),
-        **ceilings,
     )
 
 

@@ -156,13 +156,10 @@ def _stays_takeaway(by_month: Result, missions: Result, catalog: Catalog) -> str
         (row["done_exchanges"] or 0) + (row["planned_exchanges"] or 0) for row in by_month.records()
     ]
     blank = sum(1 for count in whole if not count)
-    most = whole.index(max(whole))
+    most = max(whole)
+    month = numbers.month(by_month["month"][whole.index(most)])
     sentences = [
-        say(
-            "charts.stays.fullest",
-            month=numbers.month(by_month["month"][most]),
-            count=numbers.count(whole[most]),
-        ),
+        say("charts.stays.fullest", month=month, count=numbers.count(most)) if most else "",
         say("charts.stays.blank", n=blank, count=numbers.count(blank)) if blank else "",
     ]
     if missions.rows:

@@ -107,7 +107,7 @@ def _facts(measures: Result, region: str | None, catalog: Catalog) -> str:
         "charts.region_profile.facts",
         region=region_name(catalog, region),
         achieved=numbers.count(row["achieved_exchanges"]),
-        target=say("charts.none") if target is None else numbers.count(target),
+        target=say("charts.not_set") if target is None else numbers.count(target),
         lump_sums=say("charts.none") if row["lump_sum_eur"] is None
         else numbers.euros(row["lump_sum_eur"]),
         people=numbers.count(row["trained_people"]),

@@ -11,7 +11,7 @@ from hitechtex.catalog.texts import say
 from hitechtex.catalog.units import unit_of
 from hitechtex.charts import numbers
 from hitechtex.charts.labels import region_colour, region_name
-from hitechtex.charts.map import Flow, Shade, region_figure
+from hitechtex.charts.map import RATIO, Flow, Shade, region_figure
 from hitechtex.charts.notes import note, nothing, scope
 from hitechtex.charts.pairs import by_pair
 from hitechtex.charts.panel import Panel
@@ -105,6 +105,7 @@ def region_map(
             columns=("region", "host_region", measure, "exchanges"),
         ),
         height=int(figure.layout.height),
+        ratio=RATIO,
         selects="regions",
         span=2,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hitechtex.catalog import Catalog
 from hitechtex.catalog.texts import say
@@ -15,6 +15,7 @@ from hitechtex.charts.tables import table_from
 from hitechtex.charts.theme import ACTUAL, OTHERS
 from hitechtex.query.result import Result
 
+BLANK = (None, "none")  # codes of an answer that is no outcome
 FOLD = 48  # letters of a label in one line
 
 
@@ -40,12 +41,26 @@ def activities(result: Result, catalog: Catalog) -> Panel:
 def outcomes(result: Result, catalog: Catalog) -> Panel:
     """Return achieved exchanges by what has come of them, most first."""
     parts = _parts(result, "outcome", "outcomes", catalog)
-    some = sum(part.exchanges for part in parts if part.code not in (None, "none"))
+    some = sum(part.exchanges for part in parts if part.code not in BLANK)
     known = sum(part.exchanges for part in parts if part.code is not None)
     title = say(
         "charts.outcomes.title", n=known, some=numbers.count(some), all=numbers.count(known)
     )
-    return _ranked("outcomes", "outcome", "outcomes", result, catalog, title=title)
+    panel = _ranked("outcomes", "outcome", "outcomes", result, catalog, title=title)
+    return panel if panel.empty else replace(panel, takeaway=_led_to(parts))
+
+
+def _led_to(parts: Sequence[Part]) -> str:
+    """Return what the exchanges led to most often, and how many do not say."""
+    whole = sum(part.exchanges for part in parts)
+    led = [part for part in parts if part.code not in BLANK and part.exchanges]
+    unanswered = sum(part.exchanges for part in parts if part.code is None)
+    most = numbers.of_total(led[0].exchanges, whole) if led else ""
+    sentences = [
+        say("charts.outcomes.most", label=led[0].label, most=most) if led else "",
+        _unanswered(unanswered) if unanswered else "",
+    ]
+    return " ".join(sentence for sentence in sentences if sentence) or say("charts.outcomes.none")
 
 
 def _ranked(
@@ -97,14 +112,21 @@ def _bar(part: Part, whole: int) -> Bar:
 
 
 def _takeaway(parts: Sequence[Part], whole: int, unanswered: int) -> str:
-    lead = next((part for part in parts if part.code != "none"), parts[0])
-    most = numbers.of_total(lead.exchanges, whole)
+    """Return what comes after what the title says, what never occurs, and who does not say."""
+    second = next((part for part in parts[1:] if part.code and part.exchanges), None)
     never = [part.label for part in parts if not part.exchanges]
     sentences = [
-        say("charts.ranked.most", label=lead.label, most=most),
+        say("charts.ranked.only") if second is None else _next(second, whole),
         say("charts.ranked.never", names=numbers.listed(never)) if never else "",
-        say("charts.ranked.unanswered", n=unanswered, count=numbers.count(unanswered))
-        if unanswered
-        else "",
+        _unanswered(unanswered) if unanswered else "",
     ]
     return " ".join(sentence for sentence in sentences if sentence)
+
+
+def _next(part: Part, whole: int) -> str:
+    most = numbers.of_total(part.exchanges, whole)
+    return say("charts.ranked.next", label=part.label, most=most)
+
+
+def _unanswered(exchanges: int) -> str:
+    return say("charts.ranked.unanswered", n=exchanges, count=numbers.count(exchanges))

@@ -129,9 +129,7 @@ def test_pipeline_counts_by_state(panels: dict[str, Panel]) -> None:
     panel = panels["pipeline_by_phase"]
     # 8 + 6 + 7 + 5 + 2 = 28 open; 5 + 4 = 9 awaiting; 20 + 42 = 62 achieved; 9 + 2 = 11 closed
     assert panel.title == "28 exchanges in the pipeline, 9 awaiting validation, 62 achieved"
-    assert panel.takeaway == (
-        "9 reports wait for validation; 11 exchanges were cancelled or rejected."
-    )
+    assert panel.takeaway == ("9 reports wait for validation. Cancelled or rejected: 11.")
     shapes = panel.figure.data[0].marker.pattern.shape
     assert list(shapes) == [""] * 5 + ["/", "/", "", "", "x", "x"]
 
@@ -140,7 +138,7 @@ def test_outcomes_leave_out_who_does_not_say(panels: dict[str, Panel]) -> None:
     panel = panels["outcomes"]
     # 20 + 5 + 2 + 1 = 28 of 62 - 2 = 60
     assert panel.title == "28 of 60 achieved exchanges led to something further"
-    assert panel.takeaway == "Most: Follow-up, 20 (32%). 2 exchanges do not say."
+    assert panel.takeaway == "Most often: Follow-up, 20 (32%). 2 exchanges do not say."
     assert panel.table.exact[-1] == (None, 2)
 
 
@@ -158,7 +156,7 @@ def test_stays_count_what_is_done_and_what_is_not(panels: dict[str, Panel]) -> N
     # Months with done or planned: 5,7,8,10,11,12,13,15,16,17 and 19,20,23, so 24 - 13 = 11 without
     assert panel.takeaway == (
         "The fullest month is May 2023 with 15. 11 months have no stay. "
-        "6 missions; the largest has 16 exchanges, in Ege."
+        "6 missions; the largest, in Ege, has 16."
     )
     assert panel.table.rows[24][1:4] == ("M-05", "8 May 2023", "Ege")
     done, planned, cancelled, missions = panel.figure.data
@@ -325,3 +323,56 @@ def test_empty_corridors_are_listed(panels: dict[str, Panel]) -> None:
     assert panel.takeaway == "Comunitat Valenciana is visited by nobody from another region."
     assert panel.table.rows[0] == ("Norte", "Comunitat Valenciana", "1")
     assert sum(row[2] for row in panel.table.exact) == 17
+
+
+def test_a_pair_that_never_met_has_no_sum(catalog: Catalog) -> None:
+    panel = charts.country_matrix(results.countries(), catalog, value="lump_sum_eur")
+    exact = {row[:2]: row[2] for row in panel.table.exact}
+    assert exact["PT", "IT"] == 8400.0  # 12 × 700
+    assert exact["IT", "TR"] is None
+
+
+def test_who_is_filtered_away_is_not_called_silent(catalog: Catalog) -> None:
+    full = results.burn_up()
+    rows = tuple(row for row in full.rows if row[0] in (None, "ateval"))
+    narrowed = replace(full, rows=rows, filters={"partners": ("ateval",)})
+    panel = charts.partner_multiples(narrowed, (), catalog)
+    assert panel.title == "ATEVAL: 6 of 12 exchanges achieved"
+    assert panel.takeaway == "ATEVAL is behind its own plan."
+    assert len(panel.figure.data) == 3  # plan, steps and point of the one
+
+
+def test_one_of_something_is_said_in_the_singular(catalog: Catalog) -> None:
+    rows = [("PT", "TR", 3, 3, 9, 100.0), ("PT", "IT", 2, 2, 9, 100.0)]
+    pairs = replace(results.countries(), rows=tuple(rows))
+    assert charts.country_matrix(pairs, catalog).title == "Visitors from 1 country, hosts in 2"
+    whole = [(None, 5, 500.0, 0, None, 480.0, 5, 1, 20.0)]
+    money = replace(results.money(), rows=tuple(whole))
+    assert charts.lump_sums(money, catalog).takeaway == (
+        "1 of 5 lump sums with a known ceiling is above it, by €20."
+    )
+
+
+def test_an_amount_that_is_not_given_is_said_so(catalog: Catalog) -> None:
+    rows = [("payment_overdue", "ntt", 1, 24, None)]
+    panel = charts.needs_attention(replace(results.attention(), rows=tuple(rows)), catalog)
+    assert panel.takeaway == (
+        "NTT: 1 visitor has waited for payment for more than 10 days, 24 days at the longest "
+        "(amount not given)."
+    )
+
+
+def test_where_all_stays_are_cancelled_no_month_is_the_fullest(catalog: Catalog) -> None:
+    rows = [(results.month_day(3), 0, 0, 2)]
+    by_month = replace(results.by_month(), rows=tuple(rows))
+    none = results.emptied(results.missions())
+    panel = charts.stay_timeline(by_month, none, catalog)
+    assert panel.title == "0 stays done, 0 planned, 2 cancelled"
+    assert panel.takeaway == "1 month has no stay."
+
+
+def test_exchanges_without_an_outcome_led_to_none(catalog: Catalog) -> None:
+    full = results.outcomes()
+    panel = charts.outcomes(replace(full, rows=((None, "none", 4),)), catalog)
+    assert panel.title == "0 of 4 achieved exchanges led to something further"
+    assert panel.takeaway == "None of them has an outcome yet."

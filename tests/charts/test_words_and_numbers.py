@@ -109,7 +109,7 @@ def test_a_note_says_where_from_how_many_and_what_is_left_out(catalog: Catalog) 
     source = Source("exchanges", 2, ("b1", "b2"), ("citeve", "ntt"), True)
     made = results.result("q", "partner", [], n=1, sources=(source,), left_out=("One is masked.",))
     assert note([made], catalog) == (
-        "Source: sample data (exchanges (2 files of CITEVE, NTT)). Data to 14 Jun 2023. "
+        "Source: sample data, exchanges (2 files of CITEVE, NTT). Data to 14 Jun 2023. "
         "n = 1 record. One is masked. Provisional."
     )
     assert note([made], catalog, final=True).endswith("Final.")
