@@ -175,7 +175,7 @@ def _not_held(store: Store, before: Snapshot, batch: Batch, *, replaces: str, ag
         raise refusal("known_batch", store.path, batch=batch.id)
     if replaces and _live(store, before, replaces).dataset != batch.dataset:
         raise refusal("other_dataset", store.path, batch=replaces, dataset=batch.dataset)
-    for record in before.live:
+    for record in before.kept:
         if not again and record.batch != replaces and _same_file(record, batch):
             raise _held(record, batch)
 

@@ -11,7 +11,7 @@ later one is checked again and refused. For another engine, the rows that count 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -101,11 +101,23 @@ def read_snapshot(store: Path, identity: str, version: int) -> Snapshot:
 
 
 def records(events: Sequence[Event]) -> tuple[BatchRecord, ...]:
-    """Return the batches in the order in which they were accepted, each with its state."""
+    """Return the batches in the order in which they were accepted, each with its state.
+
+    Sample data steps aside as soon as a file of the partnership itself counts, and comes back when
+    the last such file is taken back: invented and real rows are never added up.
+    """
     undone = {event.batch: event for event in events if event.event == UNDONE}
     accepted = [event for event in events if event.event == ACCEPTED]
     replaced = {event.replaces for event in accepted if event.batch not in undone}
-    return tuple(_record(event, undone.get(event.batch), replaced) for event in accepted)
+    batches = tuple(_record(event, undone.get(event.batch), replaced) for event in accepted)
+    if all(each.is_sample for each in batches if each.state == "live"):
+        return batches
+    return tuple(map(_stepped_aside, batches))
+
+
+def _stepped_aside(batch: BatchRecord) -> BatchRecord:
+    is_aside = batch.is_sample and batch.state == "live"
+    return replace(batch, state="stepped_aside") if is_aside else batch
 
 
 def find_event(store: Path, identity: str, version: int, batch: str) -> Event:

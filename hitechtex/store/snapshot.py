@@ -10,8 +10,9 @@ from datetime import datetime
 class BatchRecord:
     """One accepted file in the ledger.
 
-    `state` is `live`, `undone`, or `replaced` (by a batch that counts in its place). `order` is
-    the version of the ledger that accepted it: where two live batches hold a row with the same
+    `state` is `live`, `undone`, `replaced` (by a batch that counts in its place), or
+    `stepped_aside` (sample data, while a file of the partnership itself counts). `order` is the
+    version of the ledger that accepted it: where two live batches hold a row with the same
     key, the row of the higher order counts.
     """
 
@@ -54,6 +55,11 @@ class Snapshot:
     def live(self) -> tuple[BatchRecord, ...]:
         """The batches that count, in the order in which they were accepted."""
         return tuple(record for record in self.batches if record.state == "live")
+
+    @property
+    def kept(self) -> tuple[BatchRecord, ...]:
+        """The batches that count, and sample data that has stepped aside."""
+        return tuple(each for each in self.batches if each.state in {"live", "stepped_aside"})
 
     @property
     def is_sample(self) -> bool:

@@ -12,6 +12,7 @@ from babel.dates import format_date
 
 from hitechtex.catalog import Catalog
 from hitechtex.catalog.texts import LANGUAGE, say
+from hitechtex.catalog.units import COUNT
 from hitechtex.charts.numbers import shown
 from hitechtex.charts.panel import Panel, TableTwin
 from hitechtex.charts.theme import STATUS_COLOURS
@@ -57,7 +58,7 @@ def _tile(status: Status, catalog: Catalog) -> str:
         _range(status),
         _target(status),
         status.note if status.word is Word.NO_DATA else "",
-        say("tile.n", n=status.n),
+        say("tile.n", n=status.n, count=shown(status.n, COUNT)),
     )
     small = "".join(f"<small>{_(line)}</small>" for line in lines if line)
     return (

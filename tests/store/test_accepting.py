@@ -14,7 +14,7 @@ import pytest
 from deltalake import DeltaTable
 
 from hitechtex.errors import StoreError, UnknownName
-from hitechtex.ingest.batch import Fault, Repair
+from hitechtex.ingest.batch import Batch, Fault, Repair
 from hitechtex.store import (
     Store,
     append,
@@ -148,6 +148,28 @@ def test_a_file_that_was_taken_back_may_come_again(store: Store) -> None:
     append(store, first)
     undo(store, first.id)
     assert live_rows(append(store, a_batch({"EX-1": 3}, file="march.csv"))) == {"EX-1": 3}
+
+
+def sample(rows: dict[str, int], **more: str) -> Batch:
+    return dataclasses.replace(a_batch(rows, **more), is_sample=True)
+
+
+def test_sample_data_steps_aside_for_a_real_file_and_comes_back(store: Store) -> None:
+    invented = sample({"SAMPLE-1": 3}, file="sample.csv")
+    assert append(store, invented).is_sample
+    real = a_batch({"EX-1": 5})
+    mixed = append(store, real)
+    assert live_rows(mixed) == {"EX-1": 5}
+    assert not mixed.is_sample
+    assert [each.state for each in mixed.batches] == ["stepped_aside", "live"]
+    with pytest.raises(StoreError, match=invented.id):
+        append(store, sample({"SAMPLE-1": 3}, file="sample.csv"))
+    assert live_rows(undo(store, real.id)) == {"SAMPLE-1": 3}
+
+
+def test_sample_data_of_another_dataset_steps_aside_as_well(store: Store) -> None:
+    append(store, sample({"SAMPLE-S": 1}, dataset="sessions"))
+    assert set(append(store, a_batch({"EX-1": 5})).files) == {"exchanges"}
 
 
 def test_a_batch_is_accepted_once(store: Store) -> None:
