@@ -45,8 +45,8 @@ def _answer(job: Job, file: int, outputs: list[int]) -> Answer:
     except MemoryError:
         return Answer(outcome="refused", rule="too_much_memory")
     except pa.ArrowException as problem:
-        # Arrow's name for having no memory where it did not expect to need any.
-        if "bad_alloc" not in str(problem):
+        # Only what Arrow has no name for: no memory, or no thread, where it counted on one.
+        if type(problem) is not pa.ArrowException:
             raise
         return Answer(outcome="refused", rule="too_much_memory")
     except OSError as problem:

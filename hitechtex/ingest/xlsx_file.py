@@ -14,7 +14,6 @@ from itertools import islice
 from typing import Any, BinaryIO
 
 import numpy as np
-import openpyxl
 import pyarrow as pa
 import python_calamine
 
@@ -80,6 +79,9 @@ def _calamine_rows(stream: BinaryIO, sheet: str) -> Iterator[Row]:
 
 
 def _openpyxl_rows(stream: BinaryIO, sheet: str) -> Iterator[Row]:
+    # Rarely needed, and slower to import than everything else here together.
+    import openpyxl  # noqa: PLC0415
+
     stream.seek(0)
     try:
         book = openpyxl.load_workbook(stream, read_only=True, data_only=True)
