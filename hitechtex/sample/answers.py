@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from hitechtex.sample.columns import code_column, number_column
+from hitechtex.sample.columns import code_column, number_column, yes_no_column
 from hitechtex.sample.course import Course
 from hitechtex.sample.draws import Chance, Mask, Whole, below, choose, exactly, one_in, spread
 from hitechtex.sample.missions import Travel
@@ -58,6 +58,9 @@ OUTCOME_WEIGHTS = (
 OUTCOME_AFTER_DAYS = (30, 90, 240)
 UNKNOWN_OUTCOME_SHARE = 0.12
 
+MUST_BE_MEMBERS = {"sme", "scaling_up_support"}
+MEMBERSHIP_ANSWERS, NO_MEMBER_SHARE = 0.93, 0.02
+
 HOSTS_PER_MISSION = 4
 VIRTUAL_SHARE, VIRTUAL_PAID_SHARE, HYBRID_SHARE = 0.04, 0.01, 0.03
 UNKNOWN_TYPE_SHARE, UNKNOWN_REGION_SHARE, UNKNOWN_PURPOSE_SHARE = 0.03, 0.02, 0.03
@@ -86,6 +89,13 @@ class Answers:
     def types(self, setting: Setting, kind: Whole, given: Mask) -> pa.Array:
         """Return types of organisation as codes."""
         return code_column(list(setting.catalog.codes["organisation_types"]), kind, given=given)
+
+    def members(self, chance: Chance, setting: Setting) -> pa.Array:
+        """Return whether those who must be members are; some did not say, and a few are not."""
+        codes = list(setting.catalog.codes["organisation_types"])
+        must = np.array([code in MUST_BE_MEMBERS for code in codes])[self.visiting_type]
+        given = must & self.visiting_type_given & one_in(chance, len(must), MEMBERSHIP_ANSWERS)
+        return yes_no_column(~exactly(chance, NO_MEMBER_SHARE, given), given=given)
 
     def closing(
         self, chance: Chance, setting: Setting, way: Travel, gone: Course

@@ -48,6 +48,12 @@ def yes_no_column(answers: Mask, *, given: Mask | None = None) -> pa.Array:
     return code_column(("no", "yes"), answers.astype(np.int64), given=given)
 
 
+def in_order(contract: Contract, columns: Mapping[str, pa.Array]) -> pa.RecordBatch:
+    """Return the columns that the contract has, in its order."""
+    known = {name: columns[name] for name in contract.field_names if name in columns}
+    return pa.RecordBatch.from_pydict(known)
+
+
 def text_rows(contract: Contract, rows: Sequence[Mapping[str, object]]) -> pa.RecordBatch:
     """Return a few rows of a dataset as text; a field that a row does not give is blank."""
     columns = {

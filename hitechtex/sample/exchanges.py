@@ -13,6 +13,7 @@ from hitechtex.sample.columns import (
     code_column,
     day_column,
     decimal_column,
+    in_order,
     key_column,
     number_column,
 )
@@ -54,9 +55,9 @@ def _block(setting: Setting, book: NameBook, block: int) -> pa.RecordBatch:
         **_day_columns(gone),
         **_count_columns(way, said, gone, paid),
         **said.closing(chance("closing"), setting, way, gone),
+        "visitor_is_member": said.members(chance("members"), setting),
     }
-    names = setting.catalog.contract("exchanges").field_names
-    return pa.RecordBatch.from_pydict({name: columns[name] for name in names})
+    return in_order(setting.catalog.contract("exchanges"), columns)
 
 
 def _visitors(chance: Chance, way: Travel, said: Answers, gone: Course, number: Whole) -> Whole:

@@ -14,6 +14,7 @@ from hitechtex.sample.columns import (
     code_column,
     day_column,
     decimal_column,
+    in_order,
     key_column,
     number_column,
 )
@@ -136,8 +137,7 @@ def session_rows(setting: Setting) -> Iterator[pa.RecordBatch]:
         **_where(setting, held),
         **_totals(setting, held),
     }
-    names = setting.catalog.contract("sessions").field_names
-    yield pa.RecordBatch.from_pydict({name: columns[name] for name in names})
+    yield in_order(setting.catalog.contract("sessions"), columns)
 
 
 def session_ids(held: Sessions, position: Whole) -> pa.Array:
@@ -213,6 +213,4 @@ def attendance_rows(setting: Setting) -> Iterator[pa.RecordBatch]:
     there = people_there(setting, held)
     kept = np.flatnonzero(held.grain[there.session] != TOTALS)
     columns = {"session_id": session_ids(held, there.session), **there.columns(setting)}
-    names = setting.catalog.contract("attendance").field_names
-    rows = pa.RecordBatch.from_pydict({name: columns[name] for name in names})
-    yield rows.take(pa.array(kept))
+    yield in_order(setting.catalog.contract("attendance"), columns).take(pa.array(kept))
