@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 import pytest
 
 from hitechtex.errors import QueryError, UnknownName
-from hitechtex.query import Engine, Filters
+from hitechtex.query import Engine, Filters, read_queries
 from hitechtex.query.cache import ResultCache
 
 INJECTIONS = (
@@ -187,3 +188,11 @@ def _bound(engine: Engine, name: str, filters: Filters) -> tuple[Any, dict[str, 
     """Ask past the cache, so that every thread really asks."""
     query = engine.queries[name]
     return query, engine._values(query, filters, {})
+
+
+@pytest.mark.parametrize("name", sorted(read_queries()))
+def test_any_query_may_be_the_first_one_asked_of_a_period(engine: Engine, name: str) -> None:
+    """Its n and what is left out are counted by other queries, which must not ask back."""
+    fresh = replace(engine, cache=ResultCache(), counts={})
+    result = fresh.ask(name, Filters(first_day=date(2022, 10, 1), last_day=date(2022, 12, 31)))
+    assert result.n >= 0
