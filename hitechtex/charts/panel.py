@@ -7,7 +7,6 @@ from functools import cached_property
 
 import plotly.graph_objects as go
 
-from hitechtex.charts.theme import written
 from hitechtex.query.result import Result
 
 
@@ -51,5 +50,5 @@ class Panel:
 
     @cached_property
     def figure_json(self) -> str:
-        """The figure as Plotly reads it, theme tokens still in it; made once per panel."""
-        return written(self.figure) if self.figure is not None else ""
+        """The figure for the screen, which fills in the theme and the boundaries; made once."""
+        return str(self.figure.to_json()) if self.figure is not None else ""

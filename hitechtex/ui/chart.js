@@ -104,17 +104,24 @@ class Chart {
     this.text = text;
     const [head, figure, table] = text.split(SEPARATOR);
     const words = JSON.parse(head);
-    const height = `${words.height}px`;
-    if (this.frame.style.height !== height) {
-      this.frame.style.height = height;
-      this.shown = undefined; // the same figure in another height is to be drawn again
-    }
-    this.height = words.height;
+    this.tallest = words.height;
+    this.ratio = words.ratio;
+    this.fit();
     this.cannotDraw = words.labels.cannot_draw;
     this.root.dataset.key = words.key;
     this.marks.configure(words);
     this.twin.configure(words, table);
     this.figure = figure;
+  }
+
+  /** Takes the height that was asked for, or on a narrow screen no more than its share of the width. */
+  fit() {
+    const share = this.ratio && this.width ? Math.round(this.width * this.ratio) : Infinity;
+    const height = Math.min(this.tallest, share);
+    if (height === this.height) return;
+    this.height = height;
+    this.frame.style.height = `${height}px`;
+    this.shown = undefined; // the same figure in another height is to be drawn again
   }
 
   async draw() {
@@ -143,6 +150,7 @@ class Chart {
     const rounded = Math.floor(width);
     if (!rounded || rounded === this.width) return;
     this.width = rounded;
+    this.fit();
     if (this.figure !== undefined) soon(this);
   }
 

@@ -82,6 +82,7 @@ def chart(
     table_json: str | None = None,
     note: str = "",
     height: int = 320,
+    ratio: float = 0.0,
     selected: str | None = None,
     on_choose: Callable[[str | None], None] | None = None,
     on_rows: Callable[[], None] | None = None,
@@ -96,7 +97,7 @@ def chart(
     `name` is what a screen reader says: the title and the takeaway.
     `table_json` is the table twin: {"caption": str, "columns": [str], "rows": [[str]],
     "raw": [[value]], "file": str}; rows are shown, raw is saved to `file` (default: key.csv).
-    `height` is in pixels.
+    `height` is in pixels; with a `ratio`, no more than that share of the width.
 
     With `on_choose` marks can be chosen by click and by keyboard. A mark is any point, bar, cell
     or place whose `customdata` is [key, words]; the callback gets the key, or None when the choice
@@ -124,6 +125,7 @@ def chart(
         "labels": labels,
         "note": note,
         "height": height,
+        "ratio": ratio,
         "selected": selected,
         "selectable": on_choose is not None,
         "rows": on_rows is not None,

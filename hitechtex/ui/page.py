@@ -196,6 +196,7 @@ def _show_body(drawn: DrawnPanel, catalog: Catalog, selection: Filters) -> None:
             table_json=drawn.table_json or None,
             note=panel.note,
             height=panel.height,
+            ratio=panel.ratio,
             selected=_selected(panel, selection),
             on_choose=partial(filtering.toggle, panel.selects) if panel.selects else None,
             on_rows=partial(rows.ask, panel.id) if panel.rows_query else None,
