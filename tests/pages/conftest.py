@@ -16,21 +16,20 @@ Visit = Callable[..., AppTest]
 
 @pytest.fixture
 def visit(sample_store: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Visit]:
-    """Return a function that opens a page: `visit("regions", partner="a_partner")`.
+    """Return a function that opens a page: `visit("regions", mode=["virtual"])`.
 
-    Further names are filters as they stand in the address.
+    Further names are filters of the sidebar with the codes to choose.
     """
     monkeypatch.setenv("HITECHTEX_STORE", str(sample_store))
     monkeypatch.chdir(ROOT)
 
-    def opened(page: str = "", **filters: str) -> AppTest:
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        for name, value in filters.items():
-            app.query_params[name] = value
-        app.run()
+    def opened(page: str = "", **filters: list[str]) -> AppTest:
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
         if page:
             app.switch_page(f"pages/{page}.py").run()
-        return app
+        for name, codes in filters.items():
+            app.multiselect(key=name).set_value(codes)
+        return app.run() if filters else app
 
     yield opened
     st.cache_resource.clear()
