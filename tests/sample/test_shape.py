@@ -152,6 +152,7 @@ def test_lump_sums_follow_the_rules_with_some_exceptions(
     """
     ceilings = {each.country: each for each in catalog.lump_sums.lump_sums}
     compared: Counter[str] = Counter()
+    near: Counter[str] = Counter()
     given = large[large["lump_sum_eur"].notna()]
     for days, km, country, amount in zip(
         given["working_days"],
@@ -163,6 +164,9 @@ def test_lump_sums_follow_the_rules_with_some_exceptions(
         is_halved = days < 5 or km < Decimal(200)
         ceiling = ceilings[country].half_eur if is_halved else ceilings[country].full_eur
         compared["over" if amount > ceiling else "less" if amount < ceiling else "exact"] += 1
+        if days >= 5 and km < Decimal(200):
+            near["over" if amount > ceiling else "kept"] += 1
+    assert near["kept"] > 4 * near["over"]
     assert 0.98 * 3_003 <= compared["over"] <= 3_003
     assert 0.09 <= compared["less"] / len(given) <= 0.14
 
