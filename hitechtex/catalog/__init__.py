@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 from hitechtex.catalog.codes import Codes, read_codes
 from hitechtex.catalog.contracts import Contract, read_contracts
+from hitechtex.catalog.forecasting import ForecastRules, read_forecast_rules
 from hitechtex.catalog.indicators import Indicators, read_indicators
 from hitechtex.catalog.project import Project, project_path, read_project
 from hitechtex.catalog.rules import Countries, LumpSums, read_countries, read_lump_sums
@@ -24,6 +25,7 @@ class Catalog:
     codes: Codes
     lump_sums: LumpSums
     countries: Countries
+    forecast: ForecastRules = field(default_factory=read_forecast_rules)
 
     def contract(self, dataset: str) -> Contract:
         """Return the contract of `dataset`; raise UnknownName with the nearest one."""
