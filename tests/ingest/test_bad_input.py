@@ -254,13 +254,14 @@ def test_a_key_of_several_columns_is_twice_only_as_a_whole(
 
 
 def test_rows_are_numbered_as_the_partner_sees_them(catalog: Catalog, tmp_path: Path) -> None:
-    # Line 2 good; 3 blank; 4-5 one record over two lines; 6 too short; 7 too long; 8 wrong.
+    # Line 2 good; 3 blank; 4-5 one record over two lines; 6-7 too short, over two lines;
+    # 8 too long; 9 wrong.
     lines = [
         ",".join(HEADER),
         "EX-1,citeve,A,paid",
         "",
         'EX-2,citeve,"Two\nlines",paid',
-        "EX-3,citeve",
+        'EX-3,"cit\neve"',
         "EX-4,citeve,A,paid,extra",
         "EX-5,citeve,A,unpaid",
     ]
@@ -271,10 +272,10 @@ def test_rows_are_numbered_as_the_partner_sees_them(catalog: Catalog, tmp_path: 
     assert batch.rows["visiting_organisation"].to_pylist() == ["A", "Two\nlines"]
     assert [(fault.row, fault.rule) for fault in batch.faults] == [
         (6, "row_length"),
-        (7, "row_length"),
-        (8, "unknown_code"),
+        (8, "row_length"),
+        (9, "unknown_code"),
     ]
-    assert batch.set_aside.rows["source_row"].to_pylist() == [6, 7, 8]
+    assert batch.set_aside.rows["source_row"].to_pylist() == [6, 8, 9]
     assert batch.rows_read == 5
     assert "1 blank row is left out." in batch.left_out
 
@@ -435,6 +436,14 @@ def test_a_far_cell_is_named(catalog: Catalog, tmp_path: Path) -> None:
     book.save(packed)
     said = refused(catalog, tmp_path, packed.getvalue(), name="far.xlsx")
     assert said.startswith("far.xlsx, sheet “Sheet1”: a cell lies as far away as XFD1048576")
+
+
+def test_cells_are_counted_up_to_the_farthest(catalog: Catalog, tmp_path: Path) -> None:
+    # Two rows of four columns.
+    content = xlsx_of([EXCHANGE])
+    said = refused(catalog, tmp_path, content, name="a.xlsx", limits=Limits(cells=7))
+    assert "as far away as D2, so that the sheet would have 8 cells" in said
+    assert ingest_here(tmp_path / "a.xlsx", catalog, limits=Limits(cells=8)).accepted == 1
 
 
 def repacked(content: bytes, part: str, change: bytes | None) -> bytes:

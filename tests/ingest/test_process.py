@@ -133,14 +133,18 @@ def test_cancelling_ends_the_process(take: Ingest) -> None:
         take(many(400_000), cancel=cancel)
 
 
-def test_the_process_ends_with_whoever_started_it(tmp_path: Path) -> None:
-    # Its standard input closes, as it does when the app dies.
-    idle = subprocess.Popen(
-        [*process.COMMAND, "0", "0", "0", "0", "0"], stdin=subprocess.PIPE, cwd=process.ROOT
-    )
-    assert idle.stdin is not None
-    idle.stdin.close()
-    assert idle.wait(60) != 0
+def test_the_process_ends_with_whoever_started_it(take: Ingest) -> None:
+    def leave(started: subprocess.Popen[bytes], *_: object) -> None:
+        # Its standard input closes, as it does when the app dies.
+        assert started.stdin is not None
+        started.stdin.close()
+        started.wait(60)
+
+    with (
+        patch.object(process, "_wait", leave),
+        pytest.raises(FileRefused, match="exit status 3"),
+    ):
+        take(many(400_000))
 
 
 def test_a_file_that_changes_while_it_is_read(take: Ingest, tmp_path: Path) -> None:
