@@ -74,6 +74,18 @@ function drawWaiting() {
   for (const chart of charts) chart.draw();
 }
 
+const FULL_SIZE = 640; // pixels of width from which a map bears its marks and words in full size
+
+/** Makes marks and words of a map smaller where it is drawn small, so that they leave it in sight. */
+function lighten(data, width) {
+  const share = Math.max(0.55, Math.min(1, width / FULL_SIZE));
+  for (const { marker, line, textfont } of data) {
+    if (marker?.size > 0) marker.size *= share;
+    if (line?.width > 0) line.width *= share;
+    if (textfont?.size) textfont.size = Math.max(9, textfont.size * share);
+  }
+}
+
 class Chart {
   constructor(parent) {
     this.root = parent.querySelector(".htx-chart");
@@ -131,6 +143,7 @@ class Chart {
     try {
       const { data, layout } = themed(this.figure, this.theme);
       Object.assign(layout, { width: this.width, height: this.height, autosize: false });
+      if (this.ratio) lighten(data, this.width);
       const Plotly = window.Plotly ?? (await plotly);
       await Plotly.react(this.plot, data, layout, CONFIG);
       this.fault.hidden = true;
