@@ -20,7 +20,7 @@ from hitechtex.store import current, find_snapshot, open_store
 
 def ask_query(options: argparse.Namespace) -> int:
     """Run one query of `queries/`; print its rows."""
-    engine = _engine(options, read_catalog())
+    engine = engine_of(options, read_catalog())
     if options.name not in engine.queries:
         raise UnknownName("query", options.name, engine.queries)
     result = engine.ask(options.name, **_parameters(engine.queries[options.name], options.set))
@@ -36,8 +36,8 @@ def ask_query(options: argparse.Namespace) -> int:
 def list_indicators(options: argparse.Namespace) -> int:
     """Print every indicator for the partnership, or for one partner, with its judgement."""
     catalog = read_catalog()
-    partner = _partner(options.partner, catalog)
-    statuses = judge_all(_engine(options, catalog))
+    partner = partner_of(options.partner, catalog)
+    statuses = judge_all(engine_of(options, catalog))
     chosen = [each for each in statuses if options.partner is None or each.partner == partner]
     if options.json:
         print_json([_judged(status) for status in chosen])
@@ -46,7 +46,8 @@ def list_indicators(options: argparse.Namespace) -> int:
     return 0
 
 
-def _engine(options: argparse.Namespace, catalog: Catalog) -> Engine:
+def engine_of(options: argparse.Namespace, catalog: Catalog) -> Engine:
+    """Return the store of the call as it is now, or as `--as-of` names it, ready to be asked."""
     store = open_store(options.store, create=False)
     at = find_snapshot(store, options.as_of) if options.as_of else current(store)
     return open_engine(at, catalog)
@@ -69,7 +70,7 @@ def _parameters(query: Query, given: list[str]) -> dict[str, Any]:
     return values
 
 
-def _partner(given: str | None, catalog: Catalog) -> str | None:
+def partner_of(given: str | None, catalog: Catalog) -> str | None:
     """Return the id of a partner named by id, name or alias."""
     if given is None:
         return None

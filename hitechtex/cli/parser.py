@@ -23,7 +23,7 @@ def read_options(arguments: list[str] | None = None) -> argparse.Namespace:
     """Return the options of a call; `run` names its function as `module:name`."""
     parser = Parser(prog="python -m hitechtex", description=say("cli.about"), allow_abbrev=False)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for add in (_ingest, _batches, _undo, _query, _indicators, _sample, _doctor):
+    for add in (_ingest, _batches, _undo, _query, _indicators, _check, _sample, _doctor):
         add(commands)
     return parser.parse_args(arguments)
 
@@ -82,6 +82,13 @@ def _query(commands: argparse._SubParsersAction[Parser]) -> None:
 def _indicators(commands: argparse._SubParsersAction[Parser]) -> None:
     command = _command(commands, "indicators", "asking:list_indicators")
     command.add_argument("--partner", metavar="P", help=say("cli.indicators.partner"))
+    command.add_argument("--as-of", metavar="SNAPSHOT", help=say("cli.as_of"))
+
+
+def _check(commands: argparse._SubParsersAction[Parser]) -> None:
+    command = _command(commands, "check", "checking:check_rules")
+    command.add_argument("--partner", metavar="P", help=say("cli.check.partner"))
+    command.add_argument("--rule", action="append", metavar="ID", help=say("cli.check.rule"))
     command.add_argument("--as-of", metavar="SNAPSHOT", help=say("cli.as_of"))
 
 

@@ -75,13 +75,13 @@ def read_queries(folder: Path = QUERIES) -> dict[str, Query]:
 def read_query(path: Path) -> Query:
     """Return the query in one file; raise QueryError naming the file and what its header lacks."""
     sql = path.read_text(encoding="utf-8")
-    header = _header(sql)
+    header = header_of(sql)
     sections = _sections(header, where=str(path))
     return Query(
         name=path.stem,
         question=_said(header[0] if header else "", "a question in the first line", path),
-        grain=_said(_line(header, "Grain"), "a line “-- Grain: one row per …”", path),
-        data=tuple(_said(_line(header, "Data"), "a line “-- Data: …”", path).split(", ")),
+        grain=_said(line_of(header, "Grain"), "a line “-- Grain: one row per …”", path),
+        data=tuple(_said(line_of(header, "Data"), "a line “-- Data: …”", path).split(", ")),
         parameters=tuple(
             Parameter(name.removeprefix("$"), kind, meaning)
             for name, kind, meaning in _entries(sections["Parameters"], where=str(path))
@@ -95,7 +95,8 @@ def read_query(path: Path) -> Query:
     )
 
 
-def _header(sql: str) -> list[str]:
+def header_of(sql: str) -> list[str]:
+    """Return the lines of comment at the top of a file, without their dashes."""
     lines = []
     for line in sql.splitlines():
         if not line.startswith("--"):
@@ -104,7 +105,7 @@ def _header(sql: str) -> list[str]:
     return lines
 
 
-def _line(header: list[str], name: str) -> str:
+def line_of(header: list[str], name: str) -> str:
     """Return what follows `name:`, with the lines that continue it."""
     said: list[str] = []
     for line in header:

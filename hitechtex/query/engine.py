@@ -20,9 +20,10 @@ from hitechtex.catalog.texts import say
 from hitechtex.errors import QueryError, UnknownName
 from hitechtex.query.cache import ResultCache
 from hitechtex.query.declared import QUERIES, Query, read_queries
-from hitechtex.query.load import load
+from hitechtex.query.load import RULES, load
 from hitechtex.query.parameters import parameter_value
 from hitechtex.query.result import Filters, Result, Source
+from hitechtex.query.rules import Rule, read_rules
 from hitechtex.store.snapshot import Snapshot
 
 LOCKS = (
@@ -41,7 +42,8 @@ FILTERS = tuple(field.name for field in fields(Filters))
 class Engine:
     """One snapshot, ready to be asked. Safe to share between threads.
 
-    `queries` are the declarations by name. Close it when the next snapshot has taken its place.
+    `queries` are the declarations by name, `rules` those of the scheme. Close it when the next
+    snapshot has taken its place.
     """
 
     snapshot: Snapshot
@@ -50,6 +52,7 @@ class Engine:
     connection: duckdb.DuckDBPyConnection
     cache: ResultCache
     counts: dict[Hashable, int] = field(default_factory=dict)
+    rules: tuple[Rule, ...] = ()
 
     def ask(self, name: str, filters: Filters | None = None, **parameters: Any) -> Result:
         """Return the answer to the query `name`.
@@ -219,4 +222,5 @@ def open_engine(snapshot: Snapshot, catalog: Catalog, *, queries: Path = QUERIES
     load(connection, snapshot, catalog, queries)
     for lock in LOCKS:
         connection.execute(lock)
-    return Engine(snapshot, catalog, declared, connection, ResultCache())
+    rules = read_rules(queries / RULES)
+    return Engine(snapshot, catalog, declared, connection, ResultCache(), rules=rules)

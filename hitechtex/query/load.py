@@ -16,10 +16,14 @@ import duckdb
 from hitechtex.catalog import Catalog
 from hitechtex.catalog.contracts import ORIGIN, Contract, Field
 from hitechtex.errors import StoreError
+from hitechtex.query.literals import quoted, text
 from hitechtex.query.lookups import OTHER_REGION, create_lookups
+from hitechtex.query.rules import create_rules, read_rules
 from hitechtex.store.snapshot import BatchRecord, Snapshot
 
 SCOPE = "scope"
+RULES = "rules"
+LEDGER = "ledger"
 PLAIN_TYPES = {
     "text": "VARCHAR",
     "integer": "BIGINT",
@@ -49,6 +53,8 @@ def load(
             _accept(connection, contract, snapshot)
         _create_plain_datasets(connection, catalog, queries / SCOPE)
         _create_scope(connection, queries / SCOPE)
+        create_rules(connection, read_rules(queries / RULES), catalog.contract("exchanges"))
+        _create_scope(connection, queries / LEDGER)
         _drop_views(connection)
     except duckdb.IOException as problem:
         raise StoreError(
@@ -197,7 +203,7 @@ def _origin(stored: set[str]) -> tuple[str, ...]:
 
 
 def _create_scope(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """Run the tables, views and macros of `queries/scope/`, in the order of their names."""
+    """Run the tables, views and macros of a folder, in the order of their names."""
     for path in sorted(folder.glob("*.sql")):
         connection.execute(path.read_text(encoding="utf-8"))
 
@@ -225,13 +231,3 @@ def _drop_views(connection: duckdb.DuckDBPyConnection) -> None:
     ).fetchall()
     for (name,) in views:
         connection.execute(f"drop view {quoted(name)}")
-
-
-def quoted(name: str) -> str:
-    """Return a name as a quoted identifier."""
-    return '"' + name.replace('"', '""') + '"'
-
-
-def text(value: str) -> str:
-    """Return a value as quoted SQL text; for declared values and paths, never for parameters."""
-    return "'" + value.replace("'", "''") + "'"

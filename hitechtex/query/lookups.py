@@ -24,6 +24,12 @@ def create_lookups(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> N
         "project_month bigint, month date",
         ((month, catalog.project.first_day_of(month)) for month in months),
     )
+    _create(
+        connection,
+        "project_period",
+        "project varchar, first_day date, last_day date",
+        [(catalog.project.name, catalog.project.start, catalog.project.end)],
+    )
 
 
 def _create_code_lists(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
