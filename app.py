@@ -10,6 +10,7 @@ PAGES = {
     "overview": ":material/flag:",
     "clusterxchange": ":material/swap_horiz:",
     "regions": ":material/map:",
+    "forecast": ":material/trending_up:",
     "about": ":material/info:",
 }
 

@@ -65,6 +65,15 @@ class Indicators(Declared):
 
     indicators: tuple[Indicator, ...]
 
+    @property
+    def accumulating(self) -> tuple[Indicator, ...]:
+        """Those that add up over time towards a target, ratios left out."""
+        return tuple(
+            each
+            for each in self.indicators
+            if each.target == "cumulative" and each.value and each.better != "lower"
+        )
+
     def __getitem__(self, name: str) -> Indicator:
         for indicator in self.indicators:
             if indicator.id == name:

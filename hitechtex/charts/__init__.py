@@ -6,6 +6,13 @@ from hitechtex.charts.bullets import indicator_bullets
 from hitechtex.charts.burn_up import exchange_burn_up
 from hitechtex.charts.corridors import empty_corridors
 from hitechtex.charts.flows import flow_sankey
+from hitechtex.charts.forecasts import (
+    forecast_back_test,
+    forecast_choices,
+    forecast_fan,
+    forecast_odds,
+    forecast_partners,
+)
 from hitechtex.charts.matrices import country_matrix, region_matrix
 from hitechtex.charts.multiples import partner_multiples
 from hitechtex.charts.organisations import organisation_types
@@ -28,6 +35,11 @@ __all__ = [
     "exchange_burn_up",
     "exchange_table",
     "flow_sankey",
+    "forecast_back_test",
+    "forecast_choices",
+    "forecast_fan",
+    "forecast_odds",
+    "forecast_partners",
     "indicator_bullets",
     "lump_sums",
     "needs_attention",

@@ -1,7 +1,9 @@
 """A result becomes a judgement."""
 
+from hitechtex.metrics.forecast import Forecast
+from hitechtex.metrics.forecast_back_test import BackTest
 from hitechtex.metrics.indicators import judge, judge_all
 from hitechtex.metrics.questions import Questions
 from hitechtex.metrics.status import Status, Word
 
-__all__ = ["Questions", "Status", "Word", "judge", "judge_all"]
+__all__ = ["BackTest", "Forecast", "Questions", "Status", "Word", "judge", "judge_all"]

@@ -36,17 +36,8 @@ def forecast_all(engine: Engine, *, filters: Filters = EVERYTHING) -> tuple[Fore
         return ()
     return tuple(
         each
-        for indicator in accumulating(engine)
+        for indicator in engine.catalog.indicators.accumulating
         for each in forecast_indicator(engine, indicator, day, partners=filters.partners)
-    )
-
-
-def accumulating(engine: Engine) -> tuple[Indicator, ...]:
-    """Return the indicators that add up over time towards a target, ratios left out."""
-    return tuple(
-        indicator
-        for indicator in engine.catalog.indicators.indicators
-        if indicator.target == "cumulative" and indicator.value and indicator.better != "lower"
     )
 
 

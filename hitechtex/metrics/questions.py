@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hitechtex.catalog import Catalog
+from hitechtex.metrics.forecast import Forecast
+from hitechtex.metrics.forecast_all import forecast_all
+from hitechtex.metrics.forecast_back_test import BackTest, back_test
 from hitechtex.metrics.indicators import judge_all
 from hitechtex.metrics.status import Status
 from hitechtex.query import Engine
@@ -31,6 +34,14 @@ class Questions:
     def judge(self, *names: str) -> tuple[Status, ...]:
         """Return the statuses of the indicators `names`, the partnership's and each partner's."""
         return judge_all(self.engine, filters=self.filters, names=names)
+
+    def forecasts(self) -> tuple[Forecast, ...]:
+        """Return what the indicators that add up may come to, the partnership's and partners'."""
+        return forecast_all(self.engine, filters=self.filters)
+
+    def back_tests(self, indicator: str) -> tuple[BackTest, ...]:
+        """Return what would have been said of an indicator in earlier months, and what came."""
+        return back_test(self.engine, indicator)
 
     @property
     def catalog(self) -> Catalog:

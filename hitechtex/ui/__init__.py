@@ -1,6 +1,7 @@
 """Panels become a page: the only folder that knows Streamlit."""
 
+from hitechtex.catalog import read_catalog as catalog
 from hitechtex.ui.described import Choice
 from hitechtex.ui.page import page
 
-__all__ = ["Choice", "page"]
+__all__ = ["Choice", "catalog", "page"]
