@@ -18,7 +18,7 @@ from hitechtex.ingest.troubles import Refusal
 
 BLOCK = 1 << 20
 MOST_PARTS = 5000
-DECLARATIONS = re.compile(rb"<!(?:DOCTYPE|ENTITY)|\x00")
+DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY", b"\x00")
 PADDED = re.compile(rb'formatCode\s*=\s*["\']0{2,}["\']')
 DAMAGE = (
     zipfile.BadZipFile,
@@ -65,11 +65,20 @@ class Archive:
     def sheet(self, name: str) -> Part:
         """Return what lies where in a sheet; raise Refusal where a cell lies too far away."""
         if name not in self._parts:
-            self._parts[name] = scan(self._blocks(self.sheets[name].part))
+            part = scan(self._blocks(self.sheets[name].part))
+            # Programs write empty cells with a format far away; those do no harm.
+            self._parts[name] = self.filled(name) if self._is_too_large(part) else part
         part = self._parts[name]
-        if part.cells > self._limits.cells or part.last_column > self._limits.columns:
+        if self._is_too_large(part):
             raise Refusal("sheet_too_large", cell=part.farthest, cells=part.cells, sheet=name)
         return part
+
+    def filled(self, name: str) -> Part:
+        """Return what lies where in a sheet, empty cells left aside."""
+        return scan(self._blocks(self.sheets[name].part), exact=True)
+
+    def _is_too_large(self, part: Part) -> bool:
+        return part.cells > self._limits.cells or part.last_column > self._limits.columns
 
     @property
     def pads_numbers(self) -> bool:
@@ -93,7 +102,7 @@ class Archive:
             if name.endswith((".xml", ".rels", ".vml")):
                 tail = b""
                 for block in self._blocks(name):
-                    if DECLARATIONS.search(tail + block):
+                    if any(mark in tail + block for mark in DECLARATIONS):
                         raise Refusal("workbook_entities")
                     tail = block[-16:]
 

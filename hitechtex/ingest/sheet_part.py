@@ -17,6 +17,7 @@ from hitechtex.ingest.values import FORMULA_WITHOUT_VALUE
 LONGEST_CELL = 1 << 22
 MOST_OVERLOOKED = 500_000
 FILLED = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br\s*=\s*["\']([A-Z]{1,3})(\d{1,7})["\'][^>]*(?<!/)>')
+WRITTEN = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"')
 ERROR = re.compile(
     rb'<(?:\w+:)?c\s([^>]*\bt\s*=\s*["\']e["\'][^>]*)(?<!/)>(?:(?!</?(?:\w+:)?c\b).)*?'
     rb"<(?:\w+:)?v>([^<]*)</",
@@ -32,7 +33,7 @@ TEXT_RESULT = re.compile(rb'\bt\s*=\s*["\']str["\']')
 
 @dataclass
 class Part:
-    """A sheet's farthest filled cell, and by row the overlooked cells (column from 0, text)."""
+    """A sheet's farthest cell, and by row the overlooked cells (column from 0, text)."""
 
     last_row: int = 0
     last_column: int = 0
@@ -53,18 +54,18 @@ class Part:
         return f"{name}{self.last_row}"
 
 
-def scan(blocks: Iterable[bytes]) -> Part:
-    """Return what lies where in the XML of a sheet."""
+def scan(blocks: Iterable[bytes], *, exact: bool = False) -> Part:
+    """Return what lies where in the XML of a sheet; only if `exact`, empty cells do not count."""
     part = Part()
     rest = b""
     for block in blocks:
         text = rest + block
         cut = _last_cell(text)
-        _look(part, text[:cut])
+        _look(part, text[:cut], exact=exact)
         rest = text[cut:]
         if len(rest) > LONGEST_CELL:
             raise Refusal("broken_workbook")
-    _look(part, rest)
+    _look(part, rest, exact=exact)
     return part
 
 
@@ -76,16 +77,20 @@ def _last_cell(text: bytes) -> int:
     return plain if plain >= 0 else max(0, text.rfind(b"<"))
 
 
-def _look(part: Part, text: bytes) -> None:
-    places = FILLED.findall(text)
+def _look(part: Part, text: bytes, *, exact: bool) -> None:
+    # Most programs write every cell alike, and then a plain pattern finds it, filled or not.
+    is_alike = text.count(b'<c r="') == text.count(b"<c ") + text.count(b":c ")
+    places = (WRITTEN if is_alike and not exact else FILLED).findall(text)
     if places:
         part.last_row = max(part.last_row, *map(int, {row for _, row in places}))
         part.last_column = max(part.last_column, *map(column_number, {c for c, _ in places}))
-    for attributes, error in ERROR.findall(text):
-        _overlooked(part, attributes, error.decode(errors="replace"))
-    for attributes in UNFINISHED.findall(text):
-        if not TEXT_RESULT.search(attributes):
-            _overlooked(part, attributes, FORMULA_WITHOUT_VALUE)
+    if any(mark in text for mark in (b'"e"', b"'e'")):
+        for attributes, error in ERROR.findall(text):
+            _overlooked(part, attributes, error.decode(errors="replace"))
+    if any(mark in text for mark in (b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/")):
+        for attributes in UNFINISHED.findall(text):
+            if not TEXT_RESULT.search(attributes):
+                _overlooked(part, attributes, FORMULA_WITHOUT_VALUE)
 
 
 def _overlooked(part: Part, attributes: bytes, text: str) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 from itertools import islice
 from typing import Any, BinaryIO
 
@@ -54,6 +55,8 @@ def _choose(archive: Archive, dataset: str, mapping: Mapping) -> str:
             raise Refusal("sheet_missing", wanted=mapping.sheet, sheets=listed)
         return mapping.sheet
     filled = [name for name in names if archive.sheet(name).last_row]
+    if len(filled) > 1:
+        filled = [name for name in filled if archive.filled(name).last_row]
     if dataset in filled:
         return dataset
     if len(filled) > 1:
@@ -75,7 +78,7 @@ def _calamine_rows(stream: BinaryIO, sheet: str) -> Iterator[Row]:
         raise Refusal("broken_workbook") from None
     before = [""] * (found.start[1] if found.start else 0)
     for row in found.iter_rows():
-        yield before + [_text(cell) for cell in row]
+        yield before + [cell if type(cell) is str else _text(cell) for cell in row]
 
 
 def _openpyxl_rows(stream: BinaryIO, sheet: str) -> Iterator[Row]:
@@ -102,6 +105,7 @@ def _padded(cell: Any) -> str:
     return text
 
 
+@lru_cache(maxsize=100_000, typed=True)
 def _text(cell: Any) -> str:
     if isinstance(cell, str):
         return cell

@@ -444,6 +444,11 @@ def test_cells_are_counted_up_to_the_farthest(catalog: Catalog, tmp_path: Path) 
     said = refused(catalog, tmp_path, content, name="a.xlsx", limits=Limits(cells=7))
     assert "as far away as D2, so that the sheet would have 8 cells" in said
     assert ingest_here(tmp_path / "a.xlsx", catalog, limits=Limits(cells=8)).accepted == 1
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    book.active["Z9"].number_format = "0.00"
+    book.create_sheet("Only formats")["A1"].number_format = "0.00"
+    book.save(tmp_path / "format.xlsx")
+    assert ingest_here(tmp_path / "format.xlsx", catalog, limits=Limits(cells=8)).accepted == 1
 
 
 def repacked(content: bytes, part: str, change: bytes | None) -> bytes:
@@ -499,3 +504,10 @@ def test_half_a_workbook(catalog: Catalog, tmp_path: Path, content: bytes) -> No
 
 def test_text_named_xlsx(catalog: Catalog, tmp_path: Path) -> None:
     assert "is no workbook" in refused(catalog, tmp_path, csv_of([SESSION]), name="text.xlsx")
+
+
+def test_an_empty_workbook(catalog: Catalog, tmp_path: Path) -> None:
+    packed = io.BytesIO()
+    openpyxl.Workbook().save(packed)
+    said = refused(catalog, tmp_path, packed.getvalue(), name="blank.xlsx")
+    assert "no sheet holds data" in said
