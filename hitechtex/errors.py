@@ -25,14 +25,18 @@ class HitechtexError(Exception):
             f"Expected: {self.expected}" if self.expected else "",
             self.do,
         )
-        return " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts if part)
+        return " ".join(_ended(part) for part in parts if part)
+
+
+def _ended(sentence: str) -> str:
+    return sentence if sentence.endswith((".", "?", "!")) else f"{sentence}."
 
 
 class DeclarationError(HitechtexError):
     """A file below `data/` (or the project file in force) does not say what it must say."""
 
 
-class FileRefused(HitechtexError):
+class FileRefused(HitechtexError):  # noqa: N818  (an answer, no error of the program)
     """A partner's file was refused as a whole; nothing was changed."""
 
 
@@ -44,7 +48,7 @@ class QueryError(HitechtexError):
     """A query, a parameter or a result is not what was declared."""
 
 
-class UnknownName(HitechtexError):
+class UnknownName(HitechtexError):  # noqa: N818  (said of what was asked for)
     """A name that nothing answers to; says the nearest one that something does."""
 
     def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:

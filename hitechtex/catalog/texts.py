@@ -20,7 +20,9 @@ LANGUAGE = "en"
 
 
 @cache
-def read_texts(language: str = LANGUAGE, folder: Path = DATA / "texts") -> dict[str, str | dict[str, str]]:
+def read_texts(
+    language: str = LANGUAGE, folder: Path = DATA / "texts"
+) -> dict[str, str | dict[str, str]]:
     """Return every text of a language by its dotted name (`page.overview.title`).
 
     Raises DeclarationError where two files of the language give the same name.
@@ -54,9 +56,7 @@ def _flat(
 ) -> Iterator[tuple[str, str | dict[str, str]]]:
     for key, value in tables.items():
         name = f"{prefix}{key}"
-        if isinstance(value, str):
-            yield name, value
-        elif isinstance(value, dict) and "other" in value:
+        if isinstance(value, str) or (isinstance(value, dict) and "other" in value):
             yield name, value
         elif isinstance(value, dict):
             yield from _flat(value, f"{name}.", where)
