@@ -35,6 +35,7 @@ class Arrivals(Declared):
     growth: float = Field(gt=0)
     growth_fades: float = Field(gt=0, lt=1)
     follows: tuple[float, float]
+    follows_alone: tuple[float, float]
     profile: tuple[Annotated[float, Field(gt=0)], ...] = Field(min_length=2)
 
 
@@ -68,8 +69,8 @@ class ForecastRules(Declared):
 
     @model_validator(mode="after")
     def _every_step_has_its_usual_delay(self) -> ForecastRules:
-        needed = {step for way in self.ways for step in way.steps}
-        needed |= {"stay_due"} if "stay" in needed else set()
+        needed: set[str] = {step for way in self.ways for step in way.steps}
+        needed |= {"stay_due"} & {f"{step}_due" for step in needed}
         for step in sorted(needed - set(self.delays.usual)):
             raise ValueError(f"the usual delay of the step {step} is missing")
         for step in sorted(needed - {"stay_due", *self.conversion.prior_share}):

@@ -20,6 +20,8 @@ LEVELS = (0.10, 0.25, 0.50, 0.75, 0.90)
 """Of a hundred courses, as many end below each: 80 in the outer band, 50 in the inner one."""
 TENTHS = 10
 RARE, SURE = 0.05, 0.95
+GOLDEN = 0.6180339887498949
+"""Fractional part of the golden ratio: its multiples fill the unit interval evenly."""
 
 
 @dataclass(frozen=True)
@@ -192,12 +194,21 @@ def _most(history: History) -> float:
 
 
 def _path(history: History, courses: Numbers) -> tuple[Band, ...]:
-    """Return the band of every month; counts stay whole numbers."""
-    method = "linear" if history.worth_spread > 0 else "inverted_cdf"
-    bands = np.quantile(courses, LEVELS, axis=0, method=method).T
+    """Return the band of every month; whole numbers stay whole.
+
+    A whole number stands for all that rounds to it (it is spread evenly over one unit), so that
+    a band of whole numbers holds neither more nor less than it says.
+    """
+    counted = history.worth_spread == 0
+    if counted:
+        evenly = (np.arange(len(courses)) * GOLDEN) % 1 - 0.5
+        courses = courses + evenly[:, None] * history.worth
+    bands = np.quantile(courses, LEVELS, axis=0).T
+    if counted:
+        bands = history.worth * np.round(bands / history.worth)
     return tuple(
         Band(first_day(history, history.month + slot), *(float(value) for value in band))
-        for slot, band in enumerate(bands)
+        for slot, band in enumerate(np.maximum(bands, history.reached))
     )
 
 

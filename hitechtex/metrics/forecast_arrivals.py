@@ -6,10 +6,12 @@ they vary more than Poisson. Level and growth are drawn from what the months so 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from hitechtex.catalog.forecasting import Arrivals
-from hitechtex.metrics.forecast_history import History, Numbers
+from hitechtex.metrics.forecast_history import History, Numbers, Whole
 
 YEAR = 12
 FEW = 0.5
@@ -17,6 +19,24 @@ FEW = 0.5
 SILENT = 0.25
 """Cases added, so that months without any do not mean that nobody will ever come again."""
 LEAST_ELAPSED = 0.2
+STEEPEST = 0.3
+
+
+@dataclass(frozen=True, eq=False)
+class Past:
+    """The months since the first arrival: counts, what the usual course expected, and doubt.
+
+    `ago` is in months, 0 the present one and below 0 before; `weight` is how much a month counts;
+    `exposure` how much of it there was, by season and by what has passed; `spread` is variance
+    over mean.
+    """
+
+    counts: Numbers
+    ago: Whole
+    weight: Numbers
+    exposure: Numbers
+    expected: Numbers
+    spread: float
 
 
 def draw_arrivals(
@@ -26,34 +46,58 @@ def draw_arrivals(
     first = history.first_month
     if first is None or history.is_over:
         return np.zeros((draws, history.slots))
-    past = np.arange(first, history.month + 1)
-    future = np.arange(history.month, history.month + history.slots)
-    counts = history.arrivals[first - 1 :]
-    follows = chance.uniform(*rules.follows, (draws, 1))
-    usual = _profile(history, rules, np.concatenate([past, future]))
-    season = _season(history, rules, counts, past)
-    exposure = season[_calendar(history, past)] * _exposure(history, past)
-    middle = exposure * usual[: len(past)] ** np.mean(rules.follows)
-    weight = 0.5 ** ((history.month - past) / rules.half_life_months)
-    level = (weight @ counts + FEW * _mean(counts)) / (weight @ middle + FEW)
-    spread = _dispersion(counts, level * middle, rules)
-    growth = _growth(chance, counts, level * middle, weight, past - history.month, spread, rules, draws)
-    base = usual[: len(past)] ** follows * np.exp(growth * (past - history.month))
-    seen = (base * exposure) @ weight
-    shape = (weight @ counts + FEW * _mean(counts)) / spread + SILENT
-    levels = chance.gamma(shape, 1.0, draws) * spread / (seen + FEW)
-    ahead = usual[len(past) :] ** follows * season[_calendar(history, future)]
-    ahead = ahead * np.exp(_wander(chance, growth, rules, draws, history.slots))
+    months = np.arange(first, history.month + history.slots)
+    usual, season = (
+        _profile(history, rules, months),
+        _season(history, rules)[_calendar(history, months)],
+    )
+    past = _past(history, rules, usual, season)
+    seen = len(past.counts)
+    follows = chance.uniform(*_follows(history, rules), (draws, 1))
+    growth = _growth(chance, past, rules, draws)
+    course = usual**follows * season
+    level = _levels(chance, past, usual[:seen] ** follows * np.exp(growth * past.ago))
+    ahead = course[:, seen - 1 :] * np.exp(_wander(chance, growth, rules, draws, history.slots))
     ahead[:, 0] *= 1 - history.elapsed
-    drawn = _bunched(chance, levels[:, None] * ahead, spread)
+    drawn = _bunched(chance, level[:, None] * ahead, past.spread)
     return drawn if history.most_arrivals is None else _at_most(drawn, history.most_arrivals)
+
+
+def _follows(history: History, rules: Arrivals) -> tuple[float, float]:
+    """Return how closely the usual course of registrations is followed; hardly by other things."""
+    return rules.follows if history.steps else rules.follows_alone
+
+
+def _past(history: History, rules: Arrivals, usual: Numbers, season: Numbers) -> Past:
+    first = history.first_month or 1
+    counts = history.arrivals[first - 1 :]
+    ago = np.arange(first, history.month + 1) - history.month
+    weight: Numbers = 0.5 ** (-ago / rules.half_life_months)
+    exposure = season[: len(ago)] * _passed(history, ago)
+    middle = exposure * usual[: len(ago)] ** np.mean(_follows(history, rules))
+    level = (weight @ counts + FEW * _mean(counts)) / (weight @ middle + FEW)
+    spread = max(_dispersion(counts, level * middle, rules), history.together)
+    return Past(counts, ago, weight, exposure, level * middle, spread)
+
+
+def _levels(chance: np.random.Generator, past: Past, course: Numbers) -> Numbers:
+    """Return the level of the present month by draw, `course` being the past ones relative to it.
+
+    Gamma, as if the weighted months were as many cases as they tell (Kish's effective number).
+    """
+    months = (course * past.exposure) @ past.weight + FEW
+    cases = past.weight @ past.counts + FEW * _mean(past.counts)
+    certain = past.weight.sum() / (past.weight @ past.weight)
+    shape = certain * cases / past.spread + SILENT
+    drawn: Numbers = chance.gamma(shape, 1.0, len(course)) * past.spread / (months * certain)
+    return drawn
 
 
 def _mean(counts: Numbers) -> float:
     return max(float(counts.mean()), 0.1)
 
 
-def _profile(history: History, rules: Arrivals, months: Numbers) -> Numbers:
+def _profile(history: History, rules: Arrivals, months: Whole) -> Numbers:
     """Return the usual course of registrations by month, 1 in the present month."""
     parts = len(rules.profile)
     middles = (np.arange(parts) + 0.5) / parts
@@ -63,25 +107,29 @@ def _profile(history: History, rules: Arrivals, months: Numbers) -> Numbers:
     return relative
 
 
-def _calendar(history: History, months: Numbers) -> Numbers:
+def _calendar(history: History, months: Whole) -> Whole:
+    """Return the calendar month of project months, 0 being January."""
     return (months + history.start.month - 2) % YEAR
 
 
-def _exposure(history: History, past: Numbers) -> Numbers:
+def _passed(history: History, ago: Whole) -> Numbers:
     """Return how much of each month is over: all of it, but for the present one."""
-    return np.where(past == history.month, max(history.elapsed, LEAST_ELAPSED), 1.0)
+    return np.where(ago == 0, max(history.elapsed, LEAST_ELAPSED), 1.0)
 
 
-def _season(history: History, rules: Arrivals, counts: Numbers, past: Numbers) -> Numbers:
+def _season(history: History, rules: Arrivals) -> Numbers:
     """Return a factor per calendar month; 1 without a year of data, drawn towards 1 with little."""
+    first = history.first_month or 1
+    counts = history.arrivals[first - 1 :]
     if len(counts) < YEAR:
         return np.ones(YEAR)
-    usual = _profile(history, rules, past) ** np.mean(rules.follows) * _exposure(history, past)
+    past = np.arange(first, history.month + 1)
+    usual = _profile(history, rules, past) ** np.mean(_follows(history, rules))
+    usual = usual * _passed(history, past - history.month)
     expected = usual * counts.sum() / usual.sum()
-    doubt = rules.dispersion * max(1.0, float(expected.mean()) / rules.dispersion)
+    doubt = max(rules.dispersion, float(expected.mean()))
     place = _calendar(history, past)
-    seen = np.bincount(place, counts, YEAR)
-    awaited = np.bincount(place, expected, YEAR)
+    seen, awaited = (np.bincount(place, each, YEAR) for each in (counts, expected))
     factor: Numbers = (seen + doubt) / (awaited + doubt)
     return factor
 
@@ -93,23 +141,13 @@ def _dispersion(counts: Numbers, expected: Numbers, rules: Arrivals) -> float:
     return max(1.0, (pearson + known) / (len(counts) + rules.dispersion_months))
 
 
-def _growth(
-    chance: np.random.Generator,
-    counts: Numbers,
-    expected: Numbers,
-    weight: Numbers,
-    ago: Numbers,
-    spread: float,
-    rules: Arrivals,
-    draws: int,
-) -> Numbers:
+def _growth(chance: np.random.Generator, past: Past, rules: Arrivals, draws: int) -> Numbers:
     """Return growth of the logarithm per month beyond the usual course: one scoring step."""
-    middle = float(np.average(ago, weights=weight))
-    apart = ago - middle
-    precision = rules.growth**-2 + float(weight * expected @ apart**2) / spread
-    slope = float((weight * (counts - expected)) @ apart) / spread / precision
+    apart = past.ago - float(np.average(past.ago, weights=past.weight))
+    precision = rules.growth**-2 + float(past.weight * past.expected @ apart**2) / past.spread
+    slope = float((past.weight * (past.counts - past.expected)) @ apart) / past.spread / precision
     drawn: Numbers = chance.normal(slope, precision**-0.5, (draws, 1))
-    return np.clip(drawn, -0.3, 0.3)
+    return np.clip(drawn, -STEEPEST, STEEPEST)
 
 
 def _wander(

@@ -13,9 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 Numbers = NDArray[np.float64]
+Whole = NDArray[np.int64]
 
-AGES = 24
-"""Columns of an array by months: 0 to 22, and 23 or more."""
+AGES = 8
+"""Columns of an array by months: 0 to 6, and 7 or more."""
 
 
 def nothing(*shape: int) -> Numbers:
@@ -46,6 +47,11 @@ class Step:
     took_due: Numbers = field(default_factory=lambda: nothing(AGES))
     still_due: Numbers = field(default_factory=lambda: nothing(AGES))
     worth: float = 1.0
+
+    @property
+    def has_days(self) -> bool:
+        """Whether a day was ever set for this step."""
+        return bool((self.due.sum() + self.overdue.sum() + self.took_due.sum()) > 0)
 
     @property
     def open_cases(self) -> float:

@@ -53,16 +53,16 @@ def believe(
     weights = (rules.conversion.partner_cases, rules.delays.partner_cases)
     if pooled is None:
         weights = (rules.conversion.prior_cases, rules.delays.prior_cases)
-    share = prior.share
+    share = _posterior(step.passed, step.lost, prior.share, weights[0])
     hazards = (prior.hazard, prior.hazard_due)
     for _ in range(ROUNDS):
-        share = _share(step, prior.share, weights[0], share, hazards, rules)
-        hazards = tuple(
-            _hazard(took, still * _may_pass(share, hazard, rules), usual, weights[1], elapsed)
-            for took, still, hazard, usual in (
-                (step.took, step.still, hazards[0], prior.hazard),
-                (step.took_due, step.still_due, hazards[1], prior.hazard_due),
-            )
+        passed, lost = _expected(step, share, hazards, rules)
+        share = _posterior(passed, lost, prior.share, weights[0])
+        still = step.still * _may_pass(share, hazards[0], rules)
+        still_due = step.still_due * _may_pass(share, hazards[1], rules)
+        hazards = (
+            _hazard(step.took, still, prior.hazard, weights[1], elapsed),
+            _hazard(step.took_due, still_due, prior.hazard_due, weights[1], elapsed),
         )
     likeness = design_effect(together, rules)
     return Belief(
@@ -75,15 +75,20 @@ def believe(
     )
 
 
-def draw_rates(chance: np.random.Generator, belief: Belief, rules: ForecastRules) -> Rates:
-    """Return one set of rates per draw."""
+def draw_rates(
+    chance: np.random.Generator, belief: Belief, rules: ForecastRules, *, has_days: bool
+) -> Rates:
+    """Return one set of rates per draw; `has_days` where a day may be set for the step."""
     draws = rules.draws
     share = _beta(chance, belief.share, belief.share_cases, draws)
     low, high = rules.conversion.kept_open
+    hazard = _beta(chance, belief.hazard, belief.hazard_cases, draws)
     return Rates(
-        share=np.cumprod(share[:, ::-1], axis=1)[:, ::-1],
-        hazard=_beta(chance, belief.hazard, belief.hazard_cases, draws),
-        hazard_due=_beta(chance, belief.hazard_due, belief.hazard_due_cases, draws),
+        share=_onward(share),
+        hazard=hazard,
+        hazard_due=_beta(chance, belief.hazard_due, belief.hazard_due_cases, draws)
+        if has_days
+        else hazard,
         kept_open=chance.uniform(low, high, draws),
     )
 
@@ -104,12 +109,24 @@ def still_passing(share: Numbers, waited: Numbers, kept_open: Numbers) -> Number
     return chance
 
 
+def remaining(hazard: Numbers) -> Numbers:
+    """Return the share of passing cases that take longer than 0, 1, … whole months."""
+    longer: Numbers = np.cumprod(1 - hazard, axis=-1, dtype=np.float64)
+    return longer
+
+
 def waited(hazard: Numbers, elapsed: float) -> Numbers:
     """Return the share of passing cases that wait longer than 0, 1, … months and `elapsed`."""
-    whole = np.cumprod(1 - hazard, axis=-1)
+    whole = remaining(hazard)
     before = np.concatenate([np.ones_like(whole[..., :1]), whole[..., :-1]], axis=-1)
     longer: Numbers = before * (1 - hazard * elapsed)
     return longer
+
+
+def _onward(share: Numbers) -> Numbers:
+    """Return the share that passes each gate and all after it."""
+    onward: Numbers = np.cumprod(share[..., ::-1], axis=-1, dtype=np.float64)[..., ::-1]
+    return onward
 
 
 def _before_any_case(step: Step, rules: ForecastRules) -> Belief:
@@ -137,7 +154,9 @@ def _extended(usual: tuple[float, ...]) -> Numbers:
     return np.array([usual[min(month, len(usual) - 1)] for month in range(AGES)])
 
 
-def _hazard(took: Numbers, still: Numbers, prior: Numbers, weight: float, elapsed: float) -> Numbers:
+def _hazard(
+    took: Numbers, still: Numbers, prior: Numbers, weight: float, elapsed: float
+) -> Numbers:
     """Return hazards by month, open cases censored (Kaplan-Meier with a prior)."""
     hazard: Numbers = (took + prior * weight) / (_at_risk(took, still, elapsed) + weight)
     return hazard
@@ -150,34 +169,33 @@ def _at_risk(took: Numbers, still: Numbers, elapsed: float) -> Numbers:
     return at_risk
 
 
+def _kept_open(rules: ForecastRules) -> Numbers:
+    """Return the mean share of lost cases still open after 0, 1, … months."""
+    kept: Numbers = float(np.mean(rules.conversion.kept_open)) ** np.arange(AGES, dtype=np.float64)
+    return kept
+
+
 def _may_pass(share: Numbers, hazard: Numbers, rules: ForecastRules) -> Numbers:
     """Return the chance that a case open for 0, 1, … months is not lost already."""
-    kept = np.mean(rules.conversion.kept_open) ** np.arange(AGES)
-    return still_passing(np.prod(share), np.cumprod(1 - hazard), kept)
+    kept = _kept_open(rules)
+    return still_passing(share.prod(keepdims=True), remaining(hazard), kept)
 
 
-def _share(
-    step: Step,
-    prior: Numbers,
-    weight: float,
-    share: Numbers,
-    hazards: tuple[Numbers, ...],
-    rules: ForecastRules,
-) -> Numbers:
-    """Return shares by gate, of which `share` is the guess so far.
+def _expected(
+    step: Step, share: Numbers, hazards: tuple[Numbers, Numbers], rules: ForecastRules
+) -> tuple[Numbers, Numbers]:
+    """Return cases passed and lost by gate, open ones counted as what they may become.
 
-    Open cases that wait for too long are counted in part as lost: how many follows from the
-    shares themselves (expectation-maximisation).
+    Those who wait for too long are lost in part: how many follows from `share`, the guess so far
+    (expectation-maximisation).
     """
-    kept = np.mean(rules.conversion.kept_open) ** np.arange(AGES)
-    onward = np.cumprod(share[::-1])[::-1][:, None]
+    kept, onward = _kept_open(rules), _onward(share)[:, None]
     lost, passed = step.lost, step.passed
     for cases, hazard in ((step.waiting, hazards[0]), (step.overdue, hazards[1])):
-        chance = still_passing(onward, np.cumprod(1 - hazard), kept)
-        passing = (cases * chance).sum(axis=1)
+        passing = (cases * still_passing(onward, remaining(hazard), kept)).sum(axis=1)
         lost = lost + cases.sum(axis=1) - passing
         passed = passed + np.cumsum(passing)
-    return _posterior(passed, lost, prior, weight)
+    return passed, lost
 
 
 def _posterior(passed: Numbers, lost: Numbers, prior: Numbers, weight: float) -> Numbers:

@@ -12,7 +12,7 @@ import numpy as np
 
 from hitechtex.catalog.forecasting import ForecastRules
 from hitechtex.metrics.forecast_arrivals import draw_arrivals
-from hitechtex.metrics.forecast_history import AGES, History, Numbers, Step
+from hitechtex.metrics.forecast_history import AGES, History, Numbers, Step, Whole
 from hitechtex.metrics.forecast_rates import (
     Belief,
     Rates,
@@ -44,7 +44,7 @@ def simulate(
     arrivals = draw_arrivals(chance, history, rules.arrivals, draws=rules.draws)
     flows = [Flow(arrivals.sum(axis=1), history.worth, arrivals)]
     for step, belief in zip(history.steps, _beliefs(history, rules, pooled), strict=True):
-        rates = draw_rates(chance, belief, rules)
+        rates = draw_rates(chance, belief, rules, has_days=step.has_days)
         flows = [_onward(flow, rates) for flow in flows]
         flows.append(_waiting(step, rates, history))
     if not history.steps:
@@ -122,7 +122,7 @@ def _counted(
     return _spread(chance, total, flow.passing)
 
 
-def _spread(chance: np.random.Generator, total: Numbers, passing: Numbers) -> Numbers:
+def _spread(chance: np.random.Generator, total: Whole, passing: Numbers) -> Numbers:
     """Return whole cases laid over the months as they are expected there (multinomial)."""
     left = np.cumsum(passing[:, ::-1], axis=1)[:, ::-1]
     now = np.clip(passing / np.maximum(left, 1e-12), 0.0, 1.0)
@@ -139,12 +139,15 @@ def _valued(
     chance: np.random.Generator, history: History, flows: list[Flow], counted: list[Numbers]
 ) -> Numbers:
     """Return what the counted cases add up to by month: cases, or amounts that vary."""
-    value = sum(flow.worth * cases for flow, cases in zip(flows, counted, strict=True))
+    value, total = np.zeros_like(counted[0]), np.full(len(counted[0]), 1e-9)
+    for flow, cases in zip(flows, counted, strict=True):
+        value += flow.worth * cases
+        total += cases.sum(axis=1)
     running: Numbers = np.cumsum(value, axis=1)
     if history.worth_spread <= 0:
         return running
-    total = np.maximum(sum(cases.sum(axis=1) for cases in counted), 1e-9)
     doubt = history.worth_spread * np.sqrt(1 / total + 1 / max(history.worth_cases, 1.0))
     mean = np.maximum(running[:, -1] / total, 1e-9)
     factor = np.maximum(1 + chance.normal(0.0, 1.0, len(total)) * doubt / mean, 0.0)
-    return running * factor[:, None]
+    varied: Numbers = running * factor[:, None]
+    return varied
