@@ -11,6 +11,7 @@ PAGES = {
     "clusterxchange": ":material/swap_horiz:",
     "regions": ":material/map:",
     "forecast": ":material/trending_up:",
+    "ledger": ":material/rule:",
     "about": ":material/info:",
 }
 

@@ -13,6 +13,13 @@ from hitechtex.charts.forecasts import (
     forecast_odds,
     forecast_partners,
 )
+from hitechtex.charts.ledger import broken_rules, rule_costs, rule_gaps, rule_matrix
+from hitechtex.charts.ledger_pairs import (
+    answered_organisations,
+    double_entries,
+    proposed_organisations,
+    still_possible,
+)
 from hitechtex.charts.matrices import country_matrix, region_matrix
 from hitechtex.charts.multiples import partner_multiples
 from hitechtex.charts.organisations import organisation_types
@@ -29,8 +36,11 @@ __all__ = [
     "Query",
     "about",
     "activities",
+    "answered_organisations",
+    "broken_rules",
     "country_matrix",
     "delays",
+    "double_entries",
     "empty_corridors",
     "exchange_burn_up",
     "exchange_table",
@@ -47,11 +57,16 @@ __all__ = [
     "outcomes",
     "partner_multiples",
     "pipeline_by_phase",
+    "proposed_organisations",
     "purposes",
     "region_map",
     "region_matrix",
     "region_measure_labels",
     "region_profile",
     "region_ranking",
+    "rule_costs",
+    "rule_gaps",
+    "rule_matrix",
     "stay_timeline",
+    "still_possible",
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hitechtex.catalog import Catalog
+from hitechtex.metrics.duplicates import Proposal, propose
 from hitechtex.metrics.forecast import Forecast
 from hitechtex.metrics.forecast_all import forecast_all
 from hitechtex.metrics.forecast_back_test import BackTest, back_test
@@ -42,6 +43,10 @@ class Questions:
     def back_tests(self, indicator: str) -> tuple[BackTest, ...]:
         """Return what would have been said of an indicator in earlier months, and what came."""
         return back_test(self.engine, indicator)
+
+    def proposals(self) -> tuple[Proposal, ...]:
+        """Return pairs of visitors' names that may be one organisation; no filter narrows them."""
+        return propose(self.engine)
 
     @property
     def catalog(self) -> Catalog:

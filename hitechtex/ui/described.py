@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 
 from hitechtex.charts.panel import Panel
 from hitechtex.metrics import Questions
 
 Panels = Callable[[Questions], Iterable[Panel]]
+Below = Mapping[str, Callable[[Questions], None]]
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Choice:
 
 @dataclass(frozen=True, eq=False)
 class Described:
-    """A page as its file describes it."""
+    """A page as its file describes it; `below` is what stands under the panels of a section."""
 
     doc: str
     name: str
@@ -29,6 +30,7 @@ class Described:
     indicators: tuple[str, ...]
     choices: tuple[Choice, ...]
     filtered: bool
+    below: Below = field(default_factory=dict)
 
     @property
     def question(self) -> str:

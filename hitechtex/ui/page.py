@@ -26,7 +26,7 @@ from hitechtex.query.result import Filters
 from hitechtex.ui import filters as filtering
 from hitechtex.ui import markup, rows, state
 from hitechtex.ui.chart import ChartLabels, chart
-from hitechtex.ui.described import Choice, Described, Panels
+from hitechtex.ui.described import Below, Choice, Described, Panels
 
 STYLE = Path(__file__).with_name("page.css")
 
@@ -58,6 +58,7 @@ def page(
     choices: tuple[Choice, ...] = (),
     sections: Iterable[str] = (),
     filtered: bool = True,
+    below: Below | None = None,
 ) -> None:
     """Draw the page `name`.
 
@@ -65,12 +66,14 @@ def page(
     does not say. `indicators` are the ids of the strip on top, at most seven. `choices` are picked
     on the page and reach `panels` as `query.choices`; `sections` are parts of the page of which
     one is shown at a time, `query.choices["section"]`. A page that is not `filtered` shows no
-    filters and everything.
+    filters and everything. `below` draws what can be done in a section, under its panels.
     """
     parts = {section: say(f"section.{name}.{section}") for section in sections}
     choices = (Choice("section", parts), *choices) if parts else choices
     st.html(STYLE)
-    described = Described(inspect.cleandoc(doc or ""), name, panels, indicators, choices, filtered)
+    described = Described(
+        inspect.cleandoc(doc or ""), name, panels, indicators, choices, filtered, below or {}
+    )
     try:
         _draw(described)
     except HitechtexError as problem:
@@ -101,7 +104,10 @@ def _draw(page: Described) -> None:
         page.panels, page.name, page.indicators, engine, engine.snapshot.id, selection, picked
     )
     _show(drawn, catalog, selection)
-    rows.show(Questions(engine, selection, dict(picked)), tuple(d.panel for d in drawn.panels))
+    query = Questions(engine, selection, dict(picked))
+    rows.show(query, tuple(d.panel for d in drawn.panels))
+    if below := page.below.get(query.choices.get("section", "")):
+        below(query)
     if page.limits:
         st.html(f"<p class='htx-note'>{escape(say('page.limits'))}: {escape(page.limits)}</p>")
 

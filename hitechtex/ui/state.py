@@ -30,6 +30,11 @@ def engine() -> Engine:
         return warm_up()
 
 
+def store() -> Store:
+    """Return the store in force, to accept into or take back from."""
+    return _store(str(store_path().resolve()), str(project_path().resolve()))
+
+
 def warm_up() -> Engine:
     """Open the store and load its engine, before the first visit or on one."""
     project = str(project_path().resolve())
