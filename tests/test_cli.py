@@ -24,7 +24,10 @@ from hitechtex.cli.printing import cell, print_table
 from hitechtex.store import open_store
 
 ROOT = Path(__file__).resolve().parents[1]
-COMMANDS = ("ingest", "batches", "undo", "query", "indicators", "sample", "doctor")
+COMMANDS = (
+    *("ingest", "batches", "undo", "query", "indicators", "check"),
+    *("sample", "doctor"),
+)
 
 # Two good rows (2 + 3 = 5 working days), two faulty ones: a code that is not there, and a day
 # that never was beside an amount in words and a text that would colour the screen. Row numbers
