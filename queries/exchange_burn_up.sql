@@ -20,7 +20,7 @@
 --   project_month               BIGINT   1 is the first
 --   achieved_exchanges          BIGINT   achieved in the month; null after the reporting day
 --   achieved_to_date_exchanges  BIGINT   achieved by its end; null after the reporting day
---   planned_exchanges           DOUBLE   planned by its end; null without a plan for the selection
+--   planned_exchanges           DOUBLE   planned by its end; null without a plan
 with achieved as (
   select
     partner,

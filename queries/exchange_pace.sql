@@ -17,7 +17,7 @@
 --   partner             VARCHAR  null is the partnership
 --   exchanges           BIGINT   exchanges in scope
 --   achieved_exchanges  BIGINT   report validated, or paid
---   planned_exchanges   DOUBLE   planned by the reporting day; null without a plan for the selection
+--   planned_exchanges   DOUBLE   planned by the reporting day; null without a plan
 with counted as (
   select
     partner,

@@ -23,7 +23,8 @@ select
   cast(visiting_country as varchar) as visiting_country,
   cast(host_country as varchar) as host_country,
   cast(sum(exchanges) as bigint) as exchanges,
-  cast(coalesce(sum(exchanges) filter (where state = 'achieved'), 0) as bigint) as achieved_exchanges,
+  cast(coalesce(sum(exchanges) filter (where state = 'achieved'), 0) as bigint)
+    as achieved_exchanges,
   cast(sum(working_days) as bigint) as working_days,
   cast(sum(lump_sum_eur) as double) as lump_sum_eur
 from exchange_cells_in_scope(

@@ -35,7 +35,8 @@ with waiting as (
     $organisation_types, $modes, $states
   )
   where
-    since < cast($as_of as date) - case wait when 'validation' then 30 when 'payment' then 10 else 0 end
+    since < cast($as_of as date)
+    - case wait when 'validation' then 30 when 'payment' then 10 else 0 end
   group by
     wait, partner
 ),

@@ -1,5 +1,5 @@
--- The pairs of regions that each partner's visitors may travel: from its own region to those of other
--- countries. Partner null is the partnership: all pairs, or those of the partners chosen.
+-- The pairs of regions that each partner's visitors may travel: from its own region to those of
+-- other countries. Partner null is the partnership: all pairs, or those of the partners chosen.
 create macro eligible_pairs_of(partners, regions, visiting_regions, host_regions) as table
 select
   each_partner.partner,

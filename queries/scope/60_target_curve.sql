@@ -113,4 +113,4 @@ inner join months as last
   on
     months.indicator = last.indicator
     and months.partner is not distinct from last.partner
-    and last.project_month = (select max(calendar.project_month) from calendar);
+    and (select max(calendar.project_month) from calendar) = last.project_month;

@@ -17,9 +17,19 @@ Row = dict[str, Any]
 
 
 def exchanges(catalog: Catalog, *, rows: int, seed: int = 1) -> list[Row]:
-    """Return `rows` exchanges; the last of the partners has none."""
+    """Return `rows` exchanges, two of three like the one before; the last of the partners has none.
+
+    Alike means one cell: the same month and codes, with an amount and days of its own.
+    """
     chance = random.Random(seed)
-    return [_exchange(catalog, chance, number) for number in range(rows)]
+    found: list[Row] = []
+    for number in range(rows):
+        row = _exchange(catalog, chance, number)
+        if number % 3:
+            amounts = {name: row[name] for name in ("exchange_id", "working_days", "lump_sum_eur")}
+            row = found[-1] | amounts
+        found.append(row)
+    return found
 
 
 def _exchange(catalog: Catalog, chance: random.Random, number: int) -> Row:
