@@ -15,7 +15,7 @@ import base64
 import gc
 import re
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from functools import lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
@@ -32,6 +32,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import file_util
 from streamlit.runtime.pages_manager import PagesManager
 
+from hitechtex.errors import HitechtexError
 from hitechtex.ui import assets
 
 HOST = re.compile(r"[\w.:\[\]-]{1,255}", re.ASCII)
@@ -81,7 +82,9 @@ async def _lifespan(_: st.App, *, warm_up: Callable[[], object] | None) -> Async
     for path in assets.files().values():
         await anyio.to_thread.run_sync(assets.compressed, path)
     if warm_up is not None:
-        await anyio.to_thread.run_sync(warm_up)
+        # A broken declaration or store is told on the page, in words: the server has to stand.
+        with suppress(HitechtexError):
+            await anyio.to_thread.run_sync(warm_up)
     # What has been loaded by now stays: the collector need not walk through it on every pass.
     gc.collect()
     gc.freeze()
