@@ -4,6 +4,7 @@ import streamlit as st
 
 from hitechtex.catalog import read_catalog
 from hitechtex.catalog.texts import say
+from hitechtex.errors import DeclarationError
 from hitechtex.ui import server, state
 
 PAGES = {
@@ -19,7 +20,7 @@ PAGES = {
 def main() -> None:
     """Set up the page, offer the navigation, run the page asked for."""
     st.set_page_config(
-        page_title=say("app.title", project=read_catalog().project.name),
+        page_title=title(),
         page_icon="hitechtex/ui/icon.svg",
         layout="wide",
     )
@@ -28,6 +29,14 @@ def main() -> None:
         for name, icon in PAGES.items()
     ]
     st.navigation(pages, position="top").run()
+
+
+def title() -> str:
+    """Return what the browser's tab says."""
+    try:
+        return say("app.title", project=read_catalog().project.name)
+    except DeclarationError:  # the page itself says which file is broken, and where
+        return say("app.untitled")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What is broken around the app is told in the browser, in words; the server stands all the same."""
+"""What is broken around the app is told in the browser, in words; the server stands anyway."""
 
 from __future__ import annotations
 
