@@ -11,7 +11,7 @@ from hitechtex.charts import numbers
 from hitechtex.charts.forms_flow import Cell, Matrix, matrix
 from hitechtex.charts.labels import heading, partner_name
 from hitechtex.charts.notes import note, nothing, scope
-from hitechtex.charts.panel import Panel, TableTwin
+from hitechtex.charts.panel import WITHIN, Panel, TableTwin
 from hitechtex.charts.tables import table_from
 from hitechtex.query.result import Result
 from hitechtex.query.rules import UNKNOWN
@@ -200,7 +200,8 @@ def _cell(row: dict[str, Any], catalog: Catalog) -> Cell:
         unknown=numbers.count(row["cannot_tell_exchanges"]),
     )
     text = numbers.count(count) if is_judged else UNKNOWN
-    return Cell(count if is_judged else None, text, row["partner"], words, is_judged)
+    key = f"{row['partner']}{WITHIN}{row['rule']}"
+    return Cell(count if is_judged else None, text, key, words, is_judged)
 
 
 def _count(rows: Sequence[dict[str, Any]]) -> str:

@@ -9,6 +9,9 @@ import plotly.graph_objects as go
 
 from hitechtex.query.result import Result
 
+WITHIN = "|"
+"""Stands between what a click selects and the rest of a key, where several marks select the same."""
+
 
 @dataclass(frozen=True)
 class TableTwin:

@@ -12,6 +12,7 @@ from babel.dates import format_date
 
 from hitechtex.catalog import Catalog
 from hitechtex.catalog.texts import LANGUAGE, say
+from hitechtex.charts.panel import WITHIN
 from hitechtex.query.result import Filters
 
 PERIOD = "period"
@@ -118,7 +119,7 @@ def toggle(field: str, key: str | None) -> None:
     if field == PAIR:
         st.session_state[PAIR] = key or ""
         return
-    st.session_state[BY_FIELD[field].name] = [key] if key else []
+    st.session_state[BY_FIELD[field].name] = [key.partition(WITHIN)[0]] if key else []
 
 
 def chips(filters: Filters, catalog: Catalog) -> None:

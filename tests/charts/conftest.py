@@ -9,7 +9,7 @@ from hitechtex.catalog import Catalog
 from hitechtex.catalog.units import COUNT, UNITS, Unit
 from hitechtex.charts.panel import Panel
 from hitechtex.metrics.status import Status, Word
-from tests.charts import results
+from tests.charts import ledger_results, results
 
 EUR, SHARE = UNITS["_eur"], UNITS["_share"]
 
@@ -77,5 +77,20 @@ def panels(statuses: tuple[Status, ...], catalog: Catalog) -> dict[str, Panel]:
         charts.region_profile(measures, pairs, chosen=("PT11",), catalog=catalog),
         charts.region_ranking(measures, measure="trained_people", catalog=catalog),
         charts.empty_corridors(pairs, catalog),
+        *_ledger(catalog),
     )
     return {panel.id: panel for panel in made}
+
+
+def _ledger(catalog: Catalog) -> tuple[Panel, ...]:
+    exceptions = ledger_results.exceptions()
+    return (
+        charts.rule_matrix(exceptions, catalog),
+        charts.rule_costs(exceptions, catalog),
+        charts.rule_gaps(ledger_results.gaps(), catalog),
+        charts.broken_rules(ledger_results.verdicts(), catalog),
+        charts.proposed_organisations(ledger_results.proposals(), exceptions, catalog),
+        charts.answered_organisations(ledger_results.answers(), catalog),
+        charts.double_entries(ledger_results.entries(), catalog),
+        charts.still_possible(ledger_results.possible(), ledger_results.corridors(), catalog),
+    )

@@ -24,8 +24,14 @@ NAMES = (
     "pipeline_by_phase", "outcomes", "stay_timeline", "region_matrix", "flow_sankey",
     "country_matrix", "organisation_types", "purposes", "activities", "lump_sums", "delays",
     "exchange_table", "region_map", "region_profile", "region_ranking", "empty_corridors",
+    "rule_matrix", "rule_costs", "rule_gaps", "broken_rules", "proposed_organisations",
+    "answered_organisations", "double_entries", "still_possible",
 )  # fmt: skip
-TABLES = {"needs_attention", "exchange_table", "empty_corridors"}
+TABLES = {
+    *("needs_attention", "exchange_table", "empty_corridors"),
+    *("rule_costs", "rule_gaps", "broken_rules", "still_possible"),
+    *("proposed_organisations", "answered_organisations", "double_entries"),
+}
 MOST_BYTES = {"region_map": 210_000}
 
 every_panel = pytest.mark.parametrize("name", NAMES)

@@ -8,8 +8,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from hitechtex.catalog import read_catalog
+from hitechtex.charts.panel import WITHIN
 from hitechtex.ingest import ingest
 from hitechtex.store import append, current, open_store
+from hitechtex.ui import filters
 from tests.pages.conftest import Visit, words
 
 SECTIONS = {
@@ -89,3 +91,13 @@ def test_a_yes_merges_two_names_and_taking_it_back_parts_them(
     assert well(page), (page.error, page.exception)
     assert [record for record in current(store).live if record.dataset == "same_organisation"] == []
     assert any(PAIR[0] in option for option in page.selectbox(key="decision-pair").options)
+
+
+def test_a_click_in_the_matrix_chooses_the_partner(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A cell is one partner and one rule; the partner is what it chooses."""
+    chosen: dict[str, list[str]] = {}
+    monkeypatch.setattr(filters.st, "session_state", chosen)
+    filters.toggle("partners", f"a_partner{WITHIN}R-MIN")
+    assert chosen == {"partner": ["a_partner"]}
+    filters.toggle("partners", None)
+    assert chosen == {"partner": []}
