@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from hitechtex.query.result import Result
 
 WITHIN = "|"
-"""Stands between what a click selects and the rest of a key, where several marks select the same."""
+"""Stands in a key between what a click selects and what tells the mark from others like it."""
 
 
 @dataclass(frozen=True)
