@@ -39,6 +39,7 @@ def rule_matrix(exceptions: Result, catalog: Catalog) -> Panel:
         figure=figure,
         table=_matrix_table(exceptions, catalog),
         height=int(figure.layout.height),
+        span=2,
         selects="partners",
     )
 
