@@ -16,7 +16,8 @@
 --   paid_eur             DOUBLE   their lump sums; null where there are none
 --   spread_eur           DOUBLE   standard deviation of the lump sums committed, none being 0
 --   companions           DOUBLE   exchanges that share a mission with one, itself included, on
---                                 average over all that are known today
+--                                 average over all that are known today; for several partners
+--                                 chosen, that of all partners
 with counted as (
   select
     partner,
@@ -41,16 +42,21 @@ select
   counted.committed_eur,
   cast(coalesce(counted.paid, 0) as bigint) as paid_exchanges,
   counted.paid_eur,
-  sqrt(
-    greatest(
-      0,
-      counted.squared_eur / counted.committed
-      - (counted.committed_eur / counted.committed) * (counted.committed_eur / counted.committed)
-    )
-  ) as spread_eur,
-  exchange_companions.companions
+  case
+    when counted.committed_eur is not null
+      then
+        sqrt(
+          greatest(
+            0,
+            counted.squared_eur / counted.committed
+            - (counted.committed_eur / counted.committed)
+            * (counted.committed_eur / counted.committed)
+          )
+        )
+  end as spread_eur,
+  coalesce(own.companions, whole.companions) as companions
 from partner_rows($partners) as each_partner
 left join counted on each_partner.partner is not distinct from counted.partner
-left join exchange_companions
-  on each_partner.partner is not distinct from exchange_companions.partner
+left join exchange_companions as own on plan_is_of(each_partner.partner, own.partner, $partners)
+left join exchange_companions as whole on whole.partner is null
 order by each_partner.position;

@@ -12,7 +12,6 @@ from weakref import WeakKeyDictionary
 from hitechtex.catalog.indicators import Indicator
 from hitechtex.catalog.texts import say
 from hitechtex.metrics.forecast import Forecast, forecast
-from hitechtex.metrics.forecast_history import History
 from hitechtex.metrics.forecast_reading import Clock, clock_on, read_histories
 from hitechtex.query import Engine
 from hitechtex.query.result import Filters
@@ -60,22 +59,24 @@ def _made(
     engine: Engine, indicator: Indicator, clock: Clock, partners: tuple[str, ...] | None
 ) -> Iterator[Forecast]:
     targets = _targets(engine, indicator, clock.day)
-    pooled: History | None = None
-    for history in read_histories(engine, indicator, clock, partners):
+    histories = list(read_histories(engine, indicator, clock, partners))
+    whole = histories if partners is None else read_histories(engine, indicator, clock, None)
+    partnership = next(iter(whole), None)
+    for history in histories:
+        who = _planned_for(history.partner, partners)
         said = forecast(
             history,
             engine.catalog.forecast,
-            seed=seed_of(engine.snapshot.id, history),
-            target=targets.get(_planned_for(history.partner, partners)),
-            pooled=pooled,
+            seed=seed_of(engine.snapshot.id, indicator.id, who, clock.day),
+            target=targets.get(who),
+            pooled=None if who is None else partnership,
         )
-        pooled = history if history.partner is None else pooled
         yield said if said.note else replace(said, note=_note(engine, indicator))
 
 
-def seed_of(snapshot: str, history: History) -> int:
+def seed_of(snapshot: str, indicator: str, partner: str | None, day: date) -> int:
     """Return the seed of a forecast: the same snapshot, indicator and partner, the same numbers."""
-    named = f"{snapshot}|{history.indicator}|{history.partner or ''}|{history.as_of}"
+    named = f"{snapshot}|{indicator}|{partner or ''}|{day}"
     return int.from_bytes(hashlib.sha256(named.encode()).digest()[:8], "big")
 
 
@@ -93,7 +94,7 @@ def _targets(engine: Engine, indicator: Indicator, day: date) -> dict[str | None
 
 
 def _planned_for(partner: str | None, partners: tuple[str, ...] | None) -> str | None:
-    """Return whose target a row is held to; a name that nobody has where there is none."""
+    """Return whose row it is, and whose target: "" for several partners, who have none."""
     if partner is None and partners is not None:
         return partners[0] if len(partners) == 1 else ""
     return partner

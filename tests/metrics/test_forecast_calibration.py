@@ -120,6 +120,12 @@ def test_odds_and_bands_are_to_be_believed(drawn: tuple[Case, ...]) -> None:
 def test_a_forecast_too_sure_of_itself_fails_the_same_check(drawn: tuple[Case, ...]) -> None:
     failures = wrong(drawn, too_sure)
     assert any("80 % band" in each for each in failures)
+    assert any("50 % band" in each for each in failures)
+
+
+def test_odds_that_are_shifted_fail_the_same_check(drawn: tuple[Case, ...]) -> None:
+    """Courses a fifth too high: hopes come true less often than they are called."""
+    failures = wrong(drawn, lambda courses: np.round(courses * 1.2))
     assert any("came true" in each for each in failures)
 
 
