@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from hitechtex.catalog import Catalog
 from hitechtex.catalog.texts import say
@@ -26,10 +27,10 @@ def forecast_odds(forecasts: Sequence[Forecast], known: Result, catalog: Catalog
     """Return the partnership's odds, one line per indicator; `known` says what it rests on."""
     ours = [each for each in forecasts if each.partner is None]
     if not ours:
-        return nothing("forecast.odds", [known], catalog, span=2, rows_query="")
+        return nothing("forecast_odds", [known], catalog, span=2, rows_query="")
     first = ours[0]
     title = say(
-        "charts.forecast.odds.title",
+        "charts.forecast_odds.title",
         indicator=catalog.indicators[first.indicator].label,
         words=first.words,
     )
@@ -37,8 +38,9 @@ def forecast_odds(forecasts: Sequence[Forecast], known: Result, catalog: Catalog
     return Panel(
         id="forecast_odds",
         title=title,
+        subtitle=say("charts.forecast_odds.subtitle"),
         takeaway=say(
-            "charts.forecast.odds.takeaway",
+            "charts.forecast_odds.takeaway",
             end=numbers.day(first.end),
             day=numbers.day(first.as_of),
         ),
@@ -56,13 +58,14 @@ def forecast_partners(
     """Return the odds of each partner for one indicator."""
     theirs = [each for each in forecasts if each.indicator == indicator and each.partner]
     if not theirs:
-        return nothing("forecast.partners", [known], catalog, rows_query="")
+        return nothing("forecast_partners", [known], catalog, rows_query="")
     named = [(catalog.project.partner(each.partner or "").name, each) for each in theirs]
     label = catalog.indicators[indicator].label
     return Panel(
         id="forecast_partners",
-        title=say("charts.forecast.partners.title", indicator=label),
-        takeaway=say("charts.forecast.partners.takeaway"),
+        title=say("charts.forecast_partners.title", indicator=label),
+        subtitle=say("charts.forecast_partners.subtitle"),
+        takeaway=say("charts.forecast_partners.takeaway"),
         note=note([known], catalog),
         results=(known,),
         table=_odds_table("partners", "partner", named, catalog),
@@ -75,7 +78,7 @@ def _odds_table(
 ) -> TableTwin:
     rows = [(label, each, catalog.indicators[each.indicator].unit) for label, each in named]
     return TableTwin(
-        caption=say(f"charts.forecast.{name}.caption"),
+        caption=say(f"charts.forecast_{name}.caption"),
         columns=tuple(say(f"charts.forecast.column_{column}") for column in (first, *ODDS)),
         rows=tuple(
             (
@@ -108,25 +111,25 @@ def forecast_fan(
     """Return the bands of one indicator from today to the end of the project."""
     chosen = [each for each in forecasts if each.indicator == indicator and not each.partner]
     if not chosen:
-        return nothing("forecast.fan", [known], catalog, rows_query="")
+        return nothing("forecast_fan", [known], catalog, rows_query="")
     said, unit = chosen[0], catalog.indicators[indicator].unit
     label = catalog.indicators[indicator].label
     if said.median is None:
-        title = say("charts.forecast.fan.title_early", indicator=label)
+        title = say("charts.forecast_fan.title_early", indicator=label)
         return Panel("forecast_fan", title, said.note, note([known], catalog), (known,),
                      empty=said.note, rows_query="")  # fmt: skip
     return Panel(
         id="forecast_fan",
         title=say(
-            "charts.forecast.fan.title",
+            "charts.forecast_fan.title",
             indicator=label,
             low=_value(said.low80, unit),
             high=_value(said.high80, unit),
             end=numbers.day(said.end),
         ),
-        subtitle=say("charts.forecast.fan.subtitle"),
+        subtitle=say("charts.forecast_fan.subtitle"),
         takeaway=say(
-            "charts.forecast.fan.takeaway", words=said.words, median=_value(said.median, unit)
+            "charts.forecast_fan.takeaway", words=said.words, median=_value(said.median, unit)
         ),
         note=f"{note([known], catalog)} {said.note}",
         results=(known,),
@@ -140,35 +143,42 @@ def forecast_fan(
 def _fan_table(said: Forecast, unit: Unit) -> TableTwin:
     names = ("low80", "low50", "median", "high50", "high80")
     columns = ("month", "low80", "low50", "median", "high50", "high80")
-    exact = tuple((band.month, *(getattr(band, name) for name in names)) for band in said.path)
+    today = (said.as_of, *(said.reached for _ in names))
+    ahead = ((band.month, *(getattr(band, name) for name in names)) for band in said.path)
+    exact = (today, *ahead)
     return TableTwin(
-        caption=say("charts.forecast.fan.caption"),
+        caption=say("charts.forecast_fan.caption"),
         columns=tuple(
             say("charts.forecast.column_median")
             if column == "median"
-            else say(f"charts.forecast.fan.column_{column}")
+            else say(f"charts.forecast_fan.column_{column}")
             for column in columns
         ),
         rows=tuple(
-            (numbers.month(row[0]), *(numbers.shown(value, unit) for value in row[1:]))
+            (_when(row[0], said), *(numbers.shown(value, unit) for value in row[1:]))
             for row in exact
         ),
         exact=exact,
     )
 
 
+def _when(day: date, said: Forecast) -> str:
+    return numbers.day(day) if day == said.as_of else numbers.month(day)
+
+
 def forecast_back_test(tests: Sequence[BackTest], known: Result, catalog: Catalog) -> Panel:
     """Return what would have been said in earlier months, and what came of it."""
     ours = [each for each in tests if each.partner is None]
     judged = [each for each in ours if each.held80 is not None]
-    words = "" if ours else say("charts.forecast.back_test.none")
+    words = "" if ours else say("charts.forecast_back_test.none")
     held = sum(bool(each.held80) for each in judged)
     return Panel(
         id="forecast_back_test",
-        title=say("charts.forecast.back_test.title", n=len(judged), held=held)
+        title=say("charts.forecast_back_test.title", n=len(judged), held=held)
         if judged
-        else say("charts.forecast.back_test.question"),
-        takeaway=say("charts.forecast.back_test.takeaway"),
+        else say("charts.forecast_back_test.question"),
+        subtitle=say("charts.forecast_back_test.subtitle"),
+        takeaway=say("charts.forecast_back_test.takeaway"),
         note=note([known], catalog),
         results=(known,),
         table=_back_test_table(ours, catalog) if ours else None,
@@ -183,13 +193,13 @@ def _back_test_table(tests: Sequence[BackTest], catalog: Catalog) -> TableTwin:
         unit = catalog.indicators[each.indicator].unit
         band = each.band
         said = _range(band.low80, band.high80, unit) if band else say(
-            "charts.forecast.back_test.too_early"
+            "charts.forecast_back_test.too_early"
         )  # fmt: skip
         rows.append((each.month, said, each.came, each.words, unit))
     columns = ("month", "said", "came", "words")
     return TableTwin(
-        caption=say("charts.forecast.back_test.caption"),
-        columns=tuple(say(f"charts.forecast.back_test.column_{column}") for column in columns),
+        caption=say("charts.forecast_back_test.caption"),
+        columns=tuple(say(f"charts.forecast_back_test.column_{column}") for column in columns),
         rows=tuple(
             (numbers.count(month), said, numbers.shown(came, unit), words)
             for month, said, came, words, unit in rows

@@ -85,10 +85,10 @@ def _labels(said: Forecast, unit: Unit, days: list[str], top: float) -> list[dic
         if value is None:
             continue
         lowest = min(value, lowest - gap)
-        words = say(f"charts.forecast.fan.{name}", value=numbers.shown(value, unit))
+        words = say(f"charts.forecast_fan.{name}", value=numbers.shown(value, unit))
         placed.append(annotation(words, x=1.01, xref="paper", y=lowest, xanchor="left",
                                  font={"color": TEXT, "size": 12}))  # fmt: skip
-    reached = say("charts.forecast.fan.reached", value=numbers.shown(said.reached, unit))
+    reached = say("charts.forecast_fan.reached", value=numbers.shown(said.reached, unit))
     now = annotation(reached, x=days[0], y=said.reached, xanchor="left", yanchor="top", yshift=-8)
     return [*placed, now]
 

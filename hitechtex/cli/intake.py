@@ -137,7 +137,8 @@ def _print_receipt(batch: Batch, *, is_stored: bool) -> None:
     counts = (batch.rows_read, batch.accepted, batch.set_aside.rows.num_rows, repaired)
     print_table(("read", "accepted", "set_aside", "repaired"), [counts])
     for repair in batch.repairs:
-        print(say("cli.ingest.repair", n=repair.times, **_shown(vars(repair))))
+        reason = say(f"ingest.repair.{repair.rule}", after=repair.after)
+        print(say("cli.ingest.repair", n=repair.times, reason=reason, **_shown(vars(repair))))
     for sentence in batch.left_out[:MOST_LEFT_OUT]:
         print(printable(sentence))
     if len(batch.left_out) > MOST_LEFT_OUT:

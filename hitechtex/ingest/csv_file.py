@@ -49,6 +49,7 @@ class Utf8Stream(io.RawIOBase):
         return io.BufferedReader(Utf8Stream(self._raw, self._encoding, self._stray), BLOCK)
 
     def readinto(self, buffer: Any) -> int:
+        """Fill `buffer` with the next of the text as UTF-8; return how many bytes, 0 at the end."""
         while not self._ready:
             block = self._raw.read(BLOCK)
             self._ready = self._decode(block)

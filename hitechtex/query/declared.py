@@ -48,7 +48,7 @@ class Query:
     name: str
     question: str
     grain: str
-    data: tuple[str, ...]
+    datasets: tuple[str, ...]
     parameters: tuple[Parameter, ...]
     columns: tuple[Column, ...]
     method: str
@@ -81,7 +81,7 @@ def read_query(path: Path) -> Query:
         name=path.stem,
         question=_said(header[0] if header else "", "a question in the first line", path),
         grain=_said(line_of(header, "Grain"), "a line “-- Grain: one row per …”", path),
-        data=tuple(_said(line_of(header, "Data"), "a line “-- Data: …”", path).split(", ")),
+        datasets=tuple(_said(line_of(header, "Data"), "a line “-- Data: …”", path).split(", ")),
         parameters=tuple(
             Parameter(name.removeprefix("$"), kind, meaning)
             for name, kind, meaning in _entries(sections["Parameters"], where=str(path))

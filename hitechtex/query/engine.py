@@ -122,7 +122,7 @@ class Engine:
 
     def _answer(self, query: Query, filters: Filters, values: dict[str, Any]) -> Result:
         rows = self._rows(query, values)
-        sources = tuple(each for each in self.sources if each.dataset in query.data)
+        sources = tuple(each for each in self.sources if each.dataset in query.datasets)
         return Result(
             query=query.name,
             question=query.question,
@@ -165,12 +165,12 @@ class Engine:
 
     def _records(self, query: Query, filters: Filters, rows: Rows) -> int:
         """Return the records in scope of the query's first dataset."""
-        total = f"{query.data[0]}_total"
+        total = f"{query.datasets[0]}_total"
         return int(rows[0][0]) if query.name == total else self._counted(total, filters)
 
     def _undated(self, query: Query, filters: Filters) -> list[str]:
         """Return a sentence on the rows that a period cannot hold because they have no day."""
-        if "first_day" not in query.parameter_names or query.data[0] != "exchanges":
+        if "first_day" not in query.parameter_names or query.datasets[0] != "exchanges":
             return []
         if filters.first_day is None and filters.last_day is None:
             return []

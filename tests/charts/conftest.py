@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from hitechtex import charts
@@ -10,6 +12,7 @@ from hitechtex.catalog.units import COUNT, UNITS, Unit
 from hitechtex.charts.panel import Panel
 from hitechtex.metrics.status import Status, Word
 from tests.charts import ledger_results, results
+from tests.charts.forecast_results import ACHIEVED, HELD, SAID
 
 EUR, SHARE = UNITS["_eur"], UNITS["_share"]
 
@@ -78,8 +81,21 @@ def panels(statuses: tuple[Status, ...], catalog: Catalog) -> dict[str, Panel]:
         charts.region_ranking(measures, measure="trained_people", catalog=catalog),
         charts.empty_corridors(pairs, catalog),
         *_ledger(catalog),
+        *_forecast(catalog),
     )
     return {panel.id: panel for panel in made}
+
+
+def _forecast(catalog: Catalog) -> tuple[Panel, ...]:
+    known = results.result("exchanges_total", "exchanges", [(90,)])
+    theirs = replace(SAID, partner=catalog.project.partner_ids[0])
+    said = (SAID, theirs)
+    return (
+        charts.forecast_odds(said, known, catalog),
+        charts.forecast_fan(said, known, catalog, indicator=ACHIEVED),
+        charts.forecast_partners(said, known, catalog, indicator=ACHIEVED),
+        charts.forecast_back_test((HELD,), known, catalog),
+    )
 
 
 def _ledger(catalog: Catalog) -> tuple[Panel, ...]:

@@ -25,11 +25,13 @@ NAMES = (
     "country_matrix", "organisation_types", "purposes", "activities", "lump_sums", "delays",
     "exchange_table", "region_map", "region_profile", "region_ranking", "empty_corridors",
     "rule_matrix", "rule_costs", "rule_gaps", "broken_rules", "proposed_organisations",
-    "answered_organisations", "double_entries", "still_possible",
+    "answered_organisations", "double_entries", "still_possible", "forecast_odds",
+    "forecast_fan", "forecast_partners", "forecast_back_test",
 )  # fmt: skip
 TABLES = {
     *("needs_attention", "exchange_table", "empty_corridors"),
     *("rule_costs", "rule_gaps", "broken_rules", "still_possible"),
+    *("forecast_odds", "forecast_partners", "forecast_back_test"),
     *("proposed_organisations", "answered_organisations", "double_entries"),
 }
 MOST_BYTES = {"region_map": 210_000}

@@ -10,39 +10,9 @@ import pytest
 from hitechtex.catalog import Catalog
 from hitechtex.charts import forecast_back_test, forecast_fan, forecast_odds, forecast_partners
 from hitechtex.charts.theme import plain
-from hitechtex.metrics import BackTest, Forecast
-from hitechtex.metrics.forecast import Band, Evidence
 from hitechtex.query.result import Result
+from tests.charts.forecast_results import ACHIEVED, EARLY, HELD, SAID
 from tests.charts.results import result
-
-ACHIEVED = "exchanges_achieved"
-BANDS = (
-    Band(date(2023, 12, 1), 64, 66, 68, 71, 75),
-    Band(date(2024, 1, 1), 66, 70, 75, 82, 90),
-)
-SAID = Forecast(
-    indicator=ACHIEVED,
-    partner=None,
-    as_of=date(2023, 11, 30),
-    end=date(2024, 1, 31),
-    reached=62,
-    median=75,
-    low50=70,
-    high50=82,
-    low80=66,
-    high80=90,
-    target=80,
-    odds=0.31,
-    words="The odds of reaching the target are about 3 in 10.",
-    evidence=Evidence(62, 20),
-    too_early=False,
-    note="From the cases on their way.",
-    path=BANDS,
-)
-EARLY = replace(
-    SAID, median=None, low50=None, high50=None, low80=None, high80=None, odds=None, path=(),
-    too_early=True, words="Too early to say.", note="Too early to say.",
-)  # fmt: skip
 
 
 @pytest.fixture
@@ -101,10 +71,9 @@ def test_a_selection_without_forecasts_says_so(known: Result, catalog: Catalog) 
 def test_earlier_forecasts_are_counted_only_where_they_said_something(
     known: Result, catalog: Catalog
 ) -> None:
-    held = BackTest(ACHIEVED, None, 12, SAID, date(2023, 11, 1), BANDS[0], 70, True, True, "Held.")
-    missed = replace(held, month=18, came=99, held80=False, held50=False, words="More came.")
-    silent = replace(held, month=6, band=None, held80=None, held50=None, words="Too early.")
-    panel = forecast_back_test((silent, held, missed), known, catalog)
+    missed = replace(HELD, month=18, came=99, held80=False, held50=False, words="More came.")
+    silent = replace(HELD, month=6, band=None, held80=None, held50=None, words="Too early.")
+    panel = forecast_back_test((silent, HELD, missed), known, catalog)
     assert panel.title == "1 of 2 earlier forecasts held what came"
     assert panel.table is not None
     assert panel.table.exact[1] == (12, "64 and 75", 70, "Held.")

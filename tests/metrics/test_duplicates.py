@@ -78,7 +78,7 @@ def test_no_more_than_a_block_at_once_is_compared(monkeypatch: pytest.MonkeyPatc
 
 
 def test_across_partners_until_somebody_answers(catalog: Catalog, tmp_path: Path) -> None:
-    """Proposed, not merged; a yes merges them and breaks the rule; a no neither; undone as before."""
+    """Proposed, not merged; a yes merges them and breaks the rule; a no neither; undone."""
     exchanges = [
         {"exchange_id": each, "partner": partner, "visiting_organisation": written,
          "visiting_country": "PT", "status": "paid", "start_date": date(2023, month, 1)}

@@ -118,7 +118,10 @@ def test_nothing_over_nothing_is_not_zero() -> None:
 
 def test_missing_is_not_zero() -> None:
     assert judged(ACHIEVED, achieved(None, 0), Plan(10, 20)).word is Word.NO_DATA
-    assert judged(ACHIEVED, result("partner", "achieved_exchanges", "exchanges", rows=[])).value is None
+    assert (
+        judged(ACHIEVED, result("partner", "achieved_exchanges", "exchanges", rows=[])).value
+        is None
+    )
 
 
 def test_parts_add_up_and_missing_parts_do_not_count() -> None:

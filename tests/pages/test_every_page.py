@@ -31,7 +31,7 @@ def test_an_empty_selection_says_so(visit: Visit, catalog: Catalog, name: str) -
     page = visit(name, mode=["virtual"], state=["closed"], type=["public_authority"])
     assert [error.value for error in page.error] == []
     assert [exception.value for exception in page.exception] == []
-    assert say("empty.selection", filters="") .rstrip(".") in words(page)
+    assert say("empty.selection", filters="").rstrip(".") in words(page)
 
 
 def test_a_store_without_data_says_so(

@@ -92,5 +92,5 @@ def test_a_meaning_may_go_on_in_the_next_line(tmp_path: Path) -> None:
         "-- Columns\n--   paid_eur  DOUBLE  what was\n--             paid\nselect 1;"
     )
     query = read_query(path)
-    assert (query.grain, query.data) == ("one row per partner.", ("exchanges", "targets"))
+    assert (query.grain, query.datasets) == ("one row per partner.", ("exchanges", "targets"))
     assert (query.columns[0].meaning, query.columns[0].unit.symbol) == ("what was paid", "EUR")
