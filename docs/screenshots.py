@@ -66,7 +66,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=chromium.find(), args=["--no-sandbox"])
         if wanted.readme:
             photograph(
-                browser, app.url, FIRST_PAGE, width=1280, theme="light", to=README, whole=False
+                browser, app.url, FIRST_PAGE, width=1920, theme="light", to=README, whole=False
             )
             return
         for name, width, theme in product(wanted.views, wanted.widths, wanted.themes):
