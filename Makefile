@@ -34,7 +34,7 @@ check: $(VENV)/installed-dev ## what needs no test to run: style of Python and S
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@printf '\n== Style of SQL\n'
-	@$(BIN)/sqlfluff lint --disable-progress-bar queries
+	@$(BIN)/sqlfluff lint --disable-progress-bar --processes 0 queries
 	@printf '\n== Types\n'
 	@$(BIN)/mypy
 	@printf '\n== Layers\n'

@@ -9,7 +9,7 @@
 --   partner                      VARCHAR  null is the partnership
 --   target_exchanges             DOUBLE   target at the end of the project; null without one
 --   achieved_exchanges           BIGINT   achieved so far
---   months_left                  BIGINT   project months that are not over, the present one included
+--   months_left                  BIGINT   project months not over, the present one included
 --   needed_monthly_exchanges     DOUBLE   to be achieved each month; null without target or months
 --   waiting_visitors             BIGINT   known, eligible, and their stay not yet under way
 --   free_visitors                BIGINT   known and eligible, whose exchanges were all called off

@@ -14,7 +14,7 @@
 --   $states              VARCHAR[]  achieved, awaiting_validation, open, closed
 -- Columns
 --   rule                   VARCHAR  id of the rule
---   missing                VARCHAR  fields that are not given; blank where the rule did not hold yet
+--   missing                VARCHAR  fields not given; blank where the rule did not hold yet
 --   cannot_tell_exchanges  BIGINT   exchanges whose stay is done, of which they are missing
 with counted as (
   select

@@ -94,8 +94,8 @@ months as (
   from stretches
   inner join calendar
     on
-      calendar.project_month > stretches.project_month
-      and calendar.project_month <= coalesce(stretches.next_month, calendar.project_month)
+      stretches.project_month < calendar.project_month
+      and coalesce(stretches.next_month, calendar.project_month) >= calendar.project_month
 )
 
 select
