@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from hitechtex.catalog import Catalog
-from hitechtex.metrics.forecast import Forecast
+from hitechtex.metrics.forecast import Forecast, forecast
 from hitechtex.metrics.forecast_all import forecast_all, forecast_indicator, seed_of
 from hitechtex.metrics.forecast_back_test import back_test
 from hitechtex.metrics.forecast_reading import clock_on, read_histories
@@ -77,6 +77,17 @@ def test_another_snapshot_or_partner_or_day_has_other_draws() -> None:
     }
     assert len(seeds) == 5
     assert seed_of("a", "i", "p", day) == seed_of("a", "i", "p", day)
+
+
+def test_a_partner_begins_with_what_the_partnership_has_seen(engine: Engine) -> None:
+    indicator = engine.catalog.indicators["exchanges_achieved"]
+    clock = clock_on(engine.data_date, engine.catalog.project, data_date=engine.data_date)
+    whole, *partners = read_histories(engine, indicator, clock, None)
+    own = next(each for each in partners if each.partner == "ntt")
+    seed = seed_of(engine.snapshot.id, indicator.id, "ntt", clock.day)
+    pooled = forecast(own, engine.catalog.forecast, seed=seed, target=14, pooled=whole)
+    alone = forecast(own, engine.catalog.forecast, seed=seed, target=14)
+    assert _of_ntt(engine).path == pooled.path != alone.path
 
 
 def test_made_once_per_engine(engine: Engine) -> None:

@@ -7,11 +7,17 @@ seven of them were registered: E01-E05, E13 (2 November) and E15; E16 never said
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from hitechtex.query import Engine, Filters
+from hitechtex.catalog import Catalog
+from hitechtex.ingest import ingest
+from hitechtex.query import Engine, Filters, open_engine
+from hitechtex.store import append, current, open_store
+
+FIXTURE = Path(__file__).parent / "fixture"
 
 EARLIER = date(2022, 11, 30)
 
@@ -81,6 +87,32 @@ def test_conversion_counts_only_who_should_have_come_through(engine: Engine) -> 
     # Due are E01-E09 (stays until June), E13 (lost in building), E14 (lost in registration, more
     # than three months ago) and E15 (lost when completed); not E10, E11, E12, E16
     assert rows(engine, "conversion") == [(1, 11, 1), (2, 11, 0), (3, 8, 1), (4, 5, 1), (5, 4, 0)]
+
+
+def test_a_cancellation_counts_once_others_of_its_age_could_have_come_through(
+    catalog: Catalog, tmp_path: Path
+) -> None:
+    """Today is 2023-06-30, month 17: who registered in March (14) is due, in April (15) not yet."""
+    header = (FIXTURE / "exchanges.csv").read_text(encoding="utf-8").splitlines()[0].split(",")
+    given = [
+        {"exchange_id": "A", "status": "rejected", "registered_on": "2023-03-31"},
+        {"exchange_id": "B", "status": "rejected", "registered_on": "2023-04-01"},
+        {"exchange_id": "C", "status": "registered", "registered_on": "2023-06-30"},
+    ]
+    lines = [
+        ",".join(
+            {**each, "partner": "ntt", "visiting_organisation": "X"}.get(k, "") for k in header
+        )
+        for each in given
+    ]
+    path = tmp_path / "exchanges.csv"
+    path.write_text("\n".join([",".join(header), *lines]), encoding="utf-8")
+    store = open_store(tmp_path / "store")
+    append(store, ingest(path, dataset="exchanges", catalog=catalog, key=b"k" * 32))
+    opened = open_engine(current(store), catalog)
+    assert rows(opened, "reached")[0][:2] == (3, 2)
+    assert rows(opened, "conversion")[0] == (1, 0, 1)
+    opened.close()
 
 
 def test_delays(engine: Engine) -> None:
