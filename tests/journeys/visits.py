@@ -20,13 +20,15 @@ PARTS = {
 }
 VIEWS = (*PAGES, *(f"{page}/{part}" for page, parts in PARTS.items() for part in parts[1:]))
 
+# The script is done, the foot stands, and every place that was kept for a chart shows one.
 DRAWN = """() => {
   const app = document.querySelector('[data-testid="stApp"]');
   if (app?.dataset.testScriptState !== "notRunning") return false;
   if (!document.querySelector(".htx-foot, footer, .stAlert")) return false;
-  return [...document.querySelectorAll(".htx-chart")].every((chart) => {
-    const hidden = !chart.offsetParent;
-    return hidden || Number(chart.dataset.drawn ?? 0) > 0;
+  if (document.querySelector('[data-testid="stSkeleton"]')) return false;
+  return [...document.querySelectorAll("[class*='st-key-chart-']")].every((place) => {
+    const chart = place.querySelector(".htx-chart");
+    return chart ? !chart.offsetParent || Number(chart.dataset.drawn) > 0 : !place.offsetParent;
   });
 }"""
 
