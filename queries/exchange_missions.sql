@@ -24,12 +24,12 @@
 --   done_exchanges       BIGINT   of those exchanges, completed or further
 --   cancelled_exchanges  BIGINT   of those exchanges, cancelled or rejected
 with largest as (
-  select mission_id
+  select mission_no
   from missions_in_scope(
     $first_day, $last_day, $partners, $regions, $visiting_regions, $host_regions,
     $organisation_types, $modes, $states
   )
-  order by exchanges desc, mission_id
+  order by exchanges desc, mission_no
   limit $limit
 ),
 
@@ -47,7 +47,7 @@ stays as (
     $first_day, $last_day, $partners, $regions, $visiting_regions, $host_regions,
     $organisation_types, $modes, $states
   )
-  where mission_id in (select largest.mission_id from largest)
+  where mission_no in (select largest.mission_no from largest)
 ),
 
 destinations as (

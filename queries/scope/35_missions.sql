@@ -1,14 +1,14 @@
 -- How many exchanges each mission has in all; the largest first.
 create table missions as
 select
-  mission_id,
+  mission_no,
   cast(count(*) as bigint) as exchanges
 from exchanges
-where mission_id is not null
-group by mission_id
+where mission_no is not null
+group by mission_no
 order by
   exchanges desc,
-  mission_id;
+  mission_no;
 
 -- Whether no filter is set.
 create macro nothing_is_narrowed(
@@ -26,7 +26,7 @@ create macro missions_in_scope(
   organisation_types, modes, states
 ) as table
 select
-  mission_id,
+  mission_no,
   exchanges
 from missions
 where nothing_is_narrowed(
@@ -35,16 +35,16 @@ where nothing_is_narrowed(
   )
 union all
 select
-  mission_id,
+  mission_no,
   cast(count(*) as bigint) as exchanges
 from exchanges_in_scope(
   first_day, last_day, partners, regions, visiting_regions, host_regions,
   organisation_types, modes, states
 )
 where
-  mission_id is not null
+  mission_no is not null
   and not nothing_is_narrowed(
     first_day, last_day, partners, regions, visiting_regions, host_regions,
     organisation_types, modes, states
   )
-group by mission_id;
+group by mission_no;
