@@ -203,8 +203,7 @@ def _seats(partners: Sequence[Partner]) -> dict[str, Any]:
             "color": [partner.colour for partner in partners],
             "line": {"width": 1.5, "color": GROUND},
         },
-        "hovertext": [f"{partner.name}, {partner.seat}" for partner in partners],
-        "hovertemplate": "%{hovertext}<extra></extra>",
+        "hoverinfo": "skip",  # or a seat takes the click meant for its region
     }
 
 
