@@ -15,7 +15,7 @@ from (
   select distinct mission_id
   from accepted_exchanges
   where mission_id is not null
-);
+) as missions;
 
 create table exchanges as
 with judged as (
