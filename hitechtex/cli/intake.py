@@ -11,8 +11,15 @@ from typing import Any
 from hitechtex.catalog import read_catalog
 from hitechtex.catalog.texts import say
 from hitechtex.cli.printing import print_faulty, print_json, print_table, printable
+from hitechtex.cli.understood import (
+    open_questions,
+    print_questions,
+    print_understood,
+    read_file,
+    told,
+)
 from hitechtex.errors import FileRefused
-from hitechtex.ingest import Batch, Fault, RowsRefused, ingest
+from hitechtex.ingest import Batch, Fault, RowsRefused
 from hitechtex.ingest.people import VARIABLE, read_key
 from hitechtex.store import BatchRecord, append, current, faults, open_store, undo
 
@@ -26,18 +33,14 @@ def ingest_file(options: argparse.Namespace) -> int:
     try:
         batch = _read(options)
     except FileRefused as refused:
-        found = _faults_of(refused)
-        _print_faults(found if isinstance(refused, RowsRefused) else (), options.file.name)
-        if not options.json:
-            raise
-        print_faulty(str(refused))
-        print_json(_refusal(options, found) | {"error": str(refused)})
-        return 1
+        return _refused(options, refused)
     if not options.check:
         append(open_store(options.store), batch, replaces=options.replaces, again=options.again)
     if options.json:
-        print_json(_receipt(batch, is_stored=not options.check))
+        print_json(_receipt(batch, is_stored=not options.check) | _understood(options))
     else:
+        if options.understood:
+            print_understood(options.understood)
         _print_receipt(batch, is_stored=not options.check)
     _print_faults(batch.faults, batch.file)
     return 1 if batch.faults else 0
@@ -77,16 +80,26 @@ def _read(options: argparse.Namespace) -> Batch:
     if not options.check:
         # The store is made, or refuses, before a long file is read.
         open_store(options.store)
-    return ingest(
-        options.file,
-        dataset=options.dataset,
-        catalog=catalog,
-        key=_key(options.store, is_check=options.check),
-        partner=options.partner,
-        mapping=options.mapping,
-        all_or_nothing=options.all_or_nothing,
-        by=options.by,
-    )
+    return read_file(options, catalog, _key(options.store, is_check=options.check))
+
+
+def _refused(options: argparse.Namespace, refused: FileRefused) -> int:
+    """Say why a file was refused, or what it waits for; nothing was changed."""
+    found = _faults_of(refused)
+    _print_faults(found if isinstance(refused, RowsRefused) else (), options.file.name)
+    options.understood = open_questions(refused) or options.understood
+    if options.understood and not options.json:
+        print_understood(options.understood)
+        print_questions(options.understood)
+    if not options.json:
+        raise refused
+    print_faulty(str(refused))
+    print_json(_refusal(options, found) | _understood(options) | {"error": str(refused)})
+    return 1
+
+
+def _understood(options: argparse.Namespace) -> dict[str, object]:
+    return {"understood": told(options.understood)} if options.understood else {}
 
 
 def _key(store: Path, *, is_check: bool) -> bytes:

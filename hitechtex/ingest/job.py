@@ -29,7 +29,7 @@ class Job(Declared):
     """One file to read. `key` is the key for people, as hexadecimal digits.
 
     `fill` are values for fields that are blank, `default` the value of fields whose default is
-    the project. Neither the file's path nor any setting of the environment is handed over.
+    the project; `skip` are rows of the file that are no rows of its table. Neither the file's path nor any setting of the environment is handed over.
     """
 
     name: str
@@ -40,6 +40,7 @@ class Job(Declared):
     fill: dict[str, str]
     key: str
     limits: Limits
+    skip: tuple[int, ...] = ()
 
 
 class Change(Declared):
