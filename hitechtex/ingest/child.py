@@ -17,15 +17,16 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 
 import pyarrow as pa
 
 from hitechtex.catalog.declared import Declared
 from hitechtex.ingest.job import Answer, Job
 from hitechtex.ingest.limits import Limits, hold
+from hitechtex.ingest.look_job import Look, LookJob
 from hitechtex.ingest.reading import read_job
 from hitechtex.ingest.troubles import Refusal
+from hitechtex.ingest.understanding import Understanding
 
 
 def main() -> None:
@@ -34,7 +35,7 @@ def main() -> None:
     file, *outputs, answered = (int(number) for number in sys.argv[1:])
     if not outputs:
         # Its libraries are loaded only where they are needed: they cost time and memory.
-        _begin(import_module("hitechtex.ingest.looking"), file, answered)
+        _look(import_module("hitechtex.ingest.looking").look, file, answered)
     else:
         _read(file, outputs, answered)
 
@@ -47,14 +48,12 @@ def _read(file: int, outputs: list[int], answered: int) -> None:
         _write(Answer(outcome="refused", rule=refusal.rule, places=refusal.places), answered)
 
 
-def _begin(looking: Any, file: int, answered: int) -> None:
-    job = looking.LookJob.model_validate_json(sys.stdin.buffer.readline())
+def _look(look: Callable[[LookJob, int], Understanding], file: int, answered: int) -> None:
+    job = LookJob.model_validate_json(sys.stdin.buffer.readline())
     _hold(job.limits)
-    refusal = _refusal(
-        lambda: _write(looking.Look(understanding=looking.look(job, file)), answered)
-    )
+    refusal = _refusal(lambda: _write(Look(understanding=look(job, file)), answered))
     if refusal:
-        _write(looking.Look(rule=refusal.rule, places=refusal.places), answered)
+        _write(Look(rule=refusal.rule, places=refusal.places), answered)
 
 
 def _hold(limits: Limits) -> None:

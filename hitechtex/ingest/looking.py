@@ -8,18 +8,14 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Literal
 
-from pydantic import Field as Setting
-
 from hitechtex.catalog.contracts import Contract
-from hitechtex.catalog.declared import Declared
 from hitechtex.catalog.project import match_key
 from hitechtex.ingest.books import Row, text_of
 from hitechtex.ingest.deciding import Column, decide
 from hitechtex.ingest.filling import ask_about_blanks, fill_absent
 from hitechtex.ingest.header_names import compose
 from hitechtex.ingest.header_search import Header
-from hitechtex.ingest.lexicon import Lexicon
-from hitechtex.ingest.limits import Limits
+from hitechtex.ingest.look_job import LookJob
 from hitechtex.ingest.mapping import FieldMapping, Mapping
 from hitechtex.ingest.matching import Matches, match
 from hitechtex.ingest.proposing import Proposal, propose
@@ -37,26 +33,6 @@ from hitechtex.ingest.understanding import (
 
 PARTS: dict[str, Literal["first", "last"]] = {"start_date": "first", "end_date": "last"}
 """Which day of a range a field is."""
-
-
-class LookJob(Declared):
-    """One file to look at. `dataset` is blank where it is to be proposed."""
-
-    name: str
-    dataset: str
-    partner: str
-    contracts: dict[str, Contract]
-    lexicon: Lexicon
-    answers: dict[str, str] = Setting(default_factory=dict)
-    limits: Limits
-
-
-class Look(Declared):
-    """What came of looking: an understanding, or the rule and places of a refusal."""
-
-    understanding: Understanding | None = None
-    rule: str = ""
-    places: dict[str, str] = Setting(default_factory=dict)
 
 
 @dataclass

@@ -16,7 +16,7 @@ from threading import Event
 from typing import IO, BinaryIO
 
 from hitechtex.ingest.job import Answer, Job
-from hitechtex.ingest.looking import Look, LookJob
+from hitechtex.ingest.look_job import Look, LookJob
 from hitechtex.ingest.troubles import Refusal
 from hitechtex.ingest.understanding import Understanding
 

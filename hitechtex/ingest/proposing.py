@@ -12,7 +12,7 @@ from hitechtex.ingest.troubles import Refusal
 from hitechtex.ingest.understanding import Choice, Decision, Evidence, Example, Question
 
 if TYPE_CHECKING:
-    from hitechtex.ingest.looking import LookJob
+    from hitechtex.ingest.look_job import LookJob
 
 LIKELY, APART = 50, 12
 """Score from which a dataset is proposed, and its distance to the next one."""

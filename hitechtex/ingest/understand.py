@@ -11,7 +11,7 @@ from hitechtex.catalog.project import match_key
 from hitechtex.errors import UnknownName
 from hitechtex.ingest import process
 from hitechtex.ingest.limits import Limits
-from hitechtex.ingest.looking import LookJob
+from hitechtex.ingest.look_job import LookJob
 from hitechtex.ingest.opening import fingerprint, opened, state
 from hitechtex.ingest.sentences import refusal_of
 from hitechtex.ingest.troubles import Refusal
