@@ -19,9 +19,9 @@ SERIAL_ZERO = {"1900": date(1899, 12, 30), "1904": date(1904, 1, 1)}
 TIME = re.compile(r"[T ,]+\d{1,2}:\d\d(:\d\d(\.\d+)?)?( ?[APap]\.?[Mm]\.?)?Z?$")
 ISO = re.compile(r"(\d{4})([-/.])\s?(\d{1,2})\2\s?(\d{1,2})\.?")
 NUMERIC = re.compile(r"(\d{1,2})\s?([-/.\s])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})\.?")
-NAMED = re.compile(r"(\d{1,2})[.º°ª]?(?:[\s\-/.]|\bd[ei]\b|\bd['’])*([^\W\d_]{3,12})\.?"
+NAMED = re.compile(r"(\d{1,2})[.º°ª]?(?:[\s\-/.]|\bd[ei]\b|\bd['’])*([^\W\d_]{2,12})\.?"
                    r"(?:[\s\-/.,]|\bd[ei]l?\b)*(\d{4}|\d{2})\.?")  # fmt: skip
-NAMED_FIRST = re.compile(r"([^\W\d_]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
+NAMED_FIRST = re.compile(r"([^\W\d_]{2,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 CUT = re.compile(r"\s*[–—-]\s*|\s+(?:a|al|até|až|to|do)\s+")
 """What stands between the two days of a range."""
 

@@ -115,9 +115,15 @@ def _fuzzy(key: str, keys: Keys) -> Likeness:
     if len(key) < 4:
         return Likeness()
     near: dict[str, int] = {}
-    for wording, score, _ in process.extract(
-        key, list(keys), scorer=fuzz.ratio, limit=12, score_cutoff=POSSIBLE
-    ):
+    alike = process.extract(key, list(keys), scorer=fuzz.ratio, limit=12, score_cutoff=POSSIBLE)
+    # Words run together or left out are never taken, only asked about.
+    alike += [
+        (wording, min(score, SURE - 1), place)
+        for wording, score, place in process.extract(
+            key, list(keys), scorer=fuzz.token_set_ratio, limit=12, score_cutoff=POSSIBLE
+        )
+    ]
+    for wording, score, _ in alike:
         for field in keys[wording]:
             # One more word, or another number, is another thing and no slip of the pen.
             is_slip = len(wording.split()) == len(key.split()) and _digits(wording) == _digits(key)

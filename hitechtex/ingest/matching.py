@@ -24,6 +24,8 @@ from hitechtex.ingest.understanding import (
 
 FITTING = 0.5
 """Share of the values that a column must be able to mean, for a name that is only nearly alike."""
+SPEAKING = 0.8
+"""Share of the values from which days and numbers are asked about although no name says so."""
 LOOKED_AT = 500
 
 
@@ -56,7 +58,7 @@ def match(
     claims: dict[str, list[int]] = defaultdict(list)
     for place, (name, cells) in enumerate(zip(table.names, table.columns, strict=True)):
         each = likely[place]
-        fields = _settled(name, each, cells, contract, lexicon, found, answers)
+        fields = _settled(name, each, cells, contract, lexicon, found)
         for one in fields:
             claims[one].append(place)
         found.columns.append(
@@ -65,12 +67,13 @@ def match(
                 letter=letter(place),
                 fields=fields,
                 score=each.fields[0][1] if fields else 0,
-                how=each.how if fields else "none",  # type: ignore[arg-type]
+                how=each.how if fields or each.how == "answer" else "none",  # type: ignore[arg-type]
                 near=tuple((n, s) for n, s in each.fields if n not in fields),
                 examples=() if hides and _may_name(fields, contract) else cells.examples(),
             )
         )
-    _settle_claims(claims, table, contract, answers, found)
+    _settle_claims(claims, table, answers, found)
+    _ask_by_values(found, table, contract, lexicon)
     _ask_for_required(table, contract, lexicon, answers, found)
     return found
 
@@ -140,12 +143,9 @@ def _settled(
     contract: Contract,
     lexicon: Lexicon,
     found: Matches,
-    answers: Mapping[str, str],
 ) -> tuple[str, ...]:
     """Return the fields of a column; none where it is open, and then it is asked about."""
     if not each.fields:
-        if f"column.{name}" not in answers:
-            _ask_by_values(name, cells, contract, lexicon, found)
         return ()
     fields = _both(each.fields[0][0], cells, lexicon, contract)
     if each.how == "answer":
@@ -178,23 +178,30 @@ def _both(name: str, cells: ColumnCells, lexicon: Lexicon, contract: Contract) -
     return tuple(name.split("+"))
 
 
-def _ask_by_values(
-    name: str, cells: ColumnCells, contract: Contract, lexicon: Lexicon, found: Matches
-) -> None:
-    """Ask about a column whose name says nothing, but whose values are all codes of one field."""
-    if len(cells.texts) < 2 or cells.days or cells.numbers:
-        return
-    able = [
-        each.name
-        for each in contract.fields
-        if each.type == "code" and fits(cells, each, lexicon) == 1.0
-    ]
-    taken = {one for column in found.columns for one in column.fields}
-    able = [each for each in able if each not in taken]
-    if able:
-        shown = ", ".join(list(cells.texts)[:3])
-        evidence = Evidence(rule="column_by_values", places={"column": name, "values": shown})
-        _ask_column(name, evidence, [Choice(value=each) for each in able[:4]], found)
+def _ask_by_values(found: Matches, table: Table, contract: Contract, lexicon: Lexicon) -> None:
+    """Ask about columns whose names say nothing, but whose values are those of a free field."""
+    taken = set(found.places) | {c.value for q in found.questions for c in q.choices}
+    free = [each for each in contract.fields if each.name not in taken]
+    asked = {question.id for question in found.questions}
+    for column, cells in zip(found.columns, table.columns, strict=True):
+        if column.fields or column.how == "answer" or f"column.{column.name}" in asked:
+            continue
+        able = [each.name for each in free if _shows(cells, each, lexicon)]
+        if able:
+            shown = ", ".join(list(cells.every)[:3])
+            evidence = Evidence(
+                rule="column_by_values", places={"column": column.name, "values": shown}
+            )
+            _ask_column(column.name, evidence, [Choice(value=e) for e in able], found)
+
+
+def _shows(cells: ColumnCells, promised: Field, lexicon: Lexicon) -> bool:
+    """Return whether values alone speak for a field: several codes of its list, days, numbers."""
+    if promised.type == "code":
+        return len(cells.texts) > 1 and fits(cells, promised, lexicon) == 1.0
+    if promised.type in {"date", "integer", "decimal"}:
+        return bool(cells.times) and fits(cells, promised, lexicon) > SPEAKING
+    return False
 
 
 def _ask_column(name: str, evidence: Evidence, choices: list[Choice], found: Matches) -> None:
@@ -207,23 +214,18 @@ def _ask_column(name: str, evidence: Evidence, choices: list[Choice], found: Mat
 def _settle_claims(
     claims: dict[str, list[int]],
     table: Table,
-    contract: Contract,
     answers: Mapping[str, str],
     found: Matches,
 ) -> None:
     """Give each field one column; where two mean it, an answer chooses or the question is asked."""
     for name, places in claims.items():
         said = answers.get(f"field.{name}", "")
-        named = {table.names[place]: place for place in places}
-        if said in named:
-            places = [named[said]]
-            _drop(name, [place for each, place in named.items() if each != said], found)
-        filled = [place for place in places if table.columns[place].times]
-        if len(places) > 1 and len(filled) == 1:
-            _drop(name, [place for place in places if place not in filled], found)
-            places = filled
-        if len(places) > 1:
-            columns = ", ".join(f"“{table.names[place]}”" for place in places)
+        left = [p for p in places if table.names[p] == said] or places
+        filled = [place for place in left if table.columns[place].times]
+        left = filled if len(left) > 1 and len(filled) == 1 else left
+        _drop(name, [place for place in places if place not in left], found)
+        if len(left) > 1:
+            columns = ", ".join(f"“{table.names[place]}”" for place in left)
             places_said = {"field": name, "columns": columns}
             found.questions.append(
                 Question(
@@ -234,11 +236,11 @@ def _settle_claims(
                     ),
                     choices=tuple(
                         Choice(value=table.names[p], examples=found.columns[p].examples)
-                        for p in places
+                        for p in left
                     ),
                 )
             )
-        found.places[name] = places[0]
+        found.places[name] = left[0]
 
 
 def _drop(name: str, places: list[int], found: Matches) -> None:
