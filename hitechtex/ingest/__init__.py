@@ -63,9 +63,9 @@ def ingest(
     requires a partner in every row, a blank one is filled with it. Good rows are accepted and
     faulty ones set aside; with `all_or_nothing` one fault refuses the file.
 
-    Raises FileRefused where the file cannot be taken as a whole (RowsRefused, with its faults,
-    for `all_or_nothing`, QuestionsOpen for an understanding with questions), UnknownName for a dataset or partner that is not declared, and
-    DeclarationError for a mapping that is wrong.
+    Raises FileRefused where the file cannot be taken as a whole (RowsRefused, with its faults, for
+    `all_or_nothing`; QuestionsOpen for an understanding with questions), UnknownName for a dataset
+    or partner that is not declared, and DeclarationError for a mapping that is wrong.
     """
     contract = catalog.contract(dataset)
     sender = partner_id(partner, catalog)

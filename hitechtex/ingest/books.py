@@ -32,7 +32,7 @@ Row = tuple[int, list[Cell]]
 
 @dataclass(frozen=True)
 class Merge:
-    """Cells merged over several rows: the first and last row (from 1), the first and last column."""
+    """Cells merged over several rows: their first and last row (from 1) and column (from 0)."""
 
     rows: tuple[int, int]
     columns: tuple[int, int]
@@ -74,8 +74,7 @@ class Book:
             )
         else:
             plain = self._calamine_rows(sheet)
-        for number, row in enumerate(corrected(plain, part), start=1):
-            yield number, row
+        yield from enumerate(corrected(plain, part), start=1)
 
     def merges(self, sheet: str) -> tuple[Merge, ...]:
         """Return the merged cells of a sheet that span several rows; none for .ods."""
@@ -94,13 +93,11 @@ class Book:
 
     def _calamine_rows(self, name: str) -> Iterator[list[Cell]]:
         found = self._sheet(name)
-        top, left = found.start or (0, 0)
         height, width = found.total_height, found.total_width
         if height * max(width, 1) > self._limits.cells or width > self._limits.columns:
             cell = f"{height} × {width}"
             raise Refusal("sheet_too_large", cell=cell, cells=height * width, sheet=name)
-        for row in found.to_python(skip_empty_area=False):
-            yield row
+        yield from found.to_python(skip_empty_area=False)
 
 
 def is_book(start: bytes) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 from hitechtex.catalog.contracts import Field
 from hitechtex.catalog.project import match_key
@@ -19,6 +19,8 @@ from hitechtex.ingest.mapping import FieldMapping, Source
 from hitechtex.ingest.table_pass import ColumnCells
 from hitechtex.ingest.understanding import Choice, Decision, Evidence, Example, Question
 
+FOR_ALL = ("date_order", "decimal", "percent", "serial", "blank", "fill_down", "typed_dates")
+"""Questions about single columns that may be answered for all of them at once."""
 BETWEEN_PARTNERS = str.maketrans({",": ";", "/": ";", "+": ";", "&": ";", "\n": ";"})
 
 
@@ -32,7 +34,7 @@ class Column:
     lexicon: Lexicon
     answers: Mapping[str, str]
     epoch: str = ""
-    part: Literal["", "first", "last"] = ""
+    part: str = ""
     decisions: list[Decision] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
 
@@ -87,7 +89,7 @@ def decide(column: Column) -> FieldMapping:
     if kind in {"integer", "decimal"}:
         return FieldMapping(**how, free=True, **decide_numbers(column))
     if kind == "date":
-        return FieldMapping(**how, free=True, part=column.part, **decide_dates(column))
+        return FieldMapping(**how, free=True, **decide_dates(column))
     if kind == "boolean":
         return _booleans(column, how)
     if kind == "partners":

@@ -28,8 +28,8 @@ FAULTS = pa.schema(
 class Job(Declared):
     """One file to read. `key` is the key for people, as hexadecimal digits.
 
-    `fill` are values for fields that are blank, `default` the value of fields whose default is
-    the project; `skip` are rows of the file that are no rows of its table. Neither the file's path nor any setting of the environment is handed over.
+    `fill` are values for fields that are blank; `skip` are rows of the file that are no rows of
+    its table. Neither the file's path nor any setting of the environment is handed over.
     """
 
     name: str

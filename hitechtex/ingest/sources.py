@@ -149,9 +149,11 @@ Fit = tuple[int, float, int]
 
 def _fit(lines: list[str], mark: str, known: set[str], lexicon: Lexicon) -> Fit:
     rows = list(csv.reader(lines, delimiter=mark))
-    stop = frozenset(lexicon.stop)
     hits = max(
-        (len({key for cell in row if (key := header_key(cell, stop)) in known}) for row in rows),
+        (
+            len({key for cell in row if (key := header_key(cell, lexicon.stop)) in known})
+            for row in rows
+        ),
         default=0,
     )
     widths = Counter(len(row) for row in rows if row)
