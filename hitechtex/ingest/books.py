@@ -23,7 +23,6 @@ from hitechtex.ingest.xlsx_file import cell_text, corrected, openpyxl_cells, pad
 
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
-ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 Cell = Any
 """str, int, float, bool, date, datetime, time or None; an error is its text (#N/A)."""
 Row = tuple[int, list[Cell]]
@@ -52,7 +51,7 @@ class Book:
             self.epoch = "1904" if self.archive.counts_from_1904 else "1900"
         elif self.kind == "ods":
             Package(stream, limits, declarations_in=("content.xml",))
-        self._book = _load(stream)
+        self._book = _load(stream, self.kind)
         visible = python_calamine.SheetVisibleEnum.Visible
         work = python_calamine.SheetTypeEnum.WorkSheet
         self.sheets = {
@@ -125,31 +124,32 @@ def is_number(cell: Cell) -> bool:
 
 def _kind(stream: BinaryIO) -> str:
     stream.seek(0)
-    start = stream.read(4096)
+    start = stream.read(len(OLD))
     stream.seek(0)
-    if start.startswith(OLD):
+    if start == OLD:
         return "xls"
-    if ODS in start:
-        return "ods"
     try:
         names = zipfile.ZipFile(stream).namelist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         raise Refusal("broken_workbook") from None
     if any(name.endswith("workbook.bin") for name in names):
         raise Refusal("binary_workbook")
+    if "content.xml" in names:
+        return "ods"
     if not any(name.startswith("xl/") for name in names):
         raise Refusal("other_archive")
     return "xlsx"
 
 
-def _load(stream: BinaryIO) -> python_calamine.CalamineWorkbook:
+def _load(stream: BinaryIO, kind: str) -> python_calamine.CalamineWorkbook:
     stream.seek(0)
     try:
         return python_calamine.load_workbook(stream)
     except python_calamine.PasswordError:
         raise Refusal("workbook_password") from None
     except (python_calamine.CalamineError, OSError, ValueError):
-        raise Refusal("broken_workbook") from None
+        # A locked workbook of the old kind is told apart from a damaged one by nobody.
+        raise Refusal("locked_workbook" if kind == "xls" else "broken_workbook") from None
 
 
 def _shown(cell: Any) -> Cell:

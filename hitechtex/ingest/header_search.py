@@ -15,6 +15,7 @@ from hitechtex.ingest.lexicon import Lexicon, header_key
 
 SURE, POSSIBLE, APART = 90, 75, 6
 """Likeness (0 to 100) from which a name is taken, or asked about; distance to the next field."""
+FIRST_ROWS, LONGEST_NAME = 12, 80
 HINT = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
 DATE_HINT = re.compile(r"[dmyagjrtY\s./-]{2,12}")
 Keys = Mapping[str, tuple[str, ...]]
@@ -59,8 +60,8 @@ def search(lines: Sequence[Line], lexicon: Lexicon, dataset: str, *, at: int = 0
     starts = [place for place, (number, _) in enumerate(said) if at in (0, number)]
     rows = [said[place : place + height] for place in starts for height in (1, 2)]
     # Names that are known word for word find the header; only without them, similar ones do.
-    for is_exact in (True, False):
-        scored = [(_known(each, lexicon, dataset, is_exact=is_exact), each) for each in rows]
+    for is_exact, tried in ((True, rows), (False, rows[: 2 * FIRST_ROWS])):
+        scored = [(_known(each, lexicon, dataset, is_exact=is_exact), each) for each in tried]
         # Of headers alike, the one of a single row, and the first one, is meant.
         best = max(scored, key=lambda pair: (pair[0], -len(pair[1])), default=(0, []))
         if best[0] >= 2 or (at and best[1]):
@@ -129,7 +130,7 @@ def _wordings(name: str, lexicon: Lexicon) -> list[str]:
 
 
 def _fuzzy(key: str, keys: Keys) -> Likeness:
-    if len(key) < 4:
+    if not 4 <= len(key) <= LONGEST_NAME:
         return Likeness()
     near: dict[str, int] = {}
     alike = process.extract(key, list(keys), scorer=fuzz.ratio, limit=12, score_cutoff=POSSIBLE)
