@@ -59,8 +59,15 @@ def mapping_of(found: Found) -> Mapping:
     )
 
 
-def titles_of(head: list[Row], header: Header) -> list[LeftOut]:
-    """Return the rows above the header that say something."""
+def left_out_of(found: Found, head: list[Row]) -> tuple[LeftOut, ...]:
+    """Return the rows that are no rows of the table; by number only where people may be named."""
+    every = [*_titles(head, found.header), *found.table.left_out]
+    if found.matches.hides:
+        every = [each.model_copy(update={"text": "", "cells": {}}) for each in every]
+    return tuple(every)
+
+
+def _titles(head: list[Row], header: Header) -> list[LeftOut]:
     above = [
         (number, " ".join(filter(None, (text_of(cell).strip() for cell in row))))
         for number, row in head

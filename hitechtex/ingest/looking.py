@@ -9,7 +9,7 @@ from hitechtex.ingest.books import Row, text_of
 from hitechtex.ingest.claims import match
 from hitechtex.ingest.deciding import FOR_ALL, Column, decide
 from hitechtex.ingest.filling import ask_about_blanks, fill_absent
-from hitechtex.ingest.found import Found, fingerprint, mapping_of, sheets_of, titles_of
+from hitechtex.ingest.found import Found, fingerprint, left_out_of, mapping_of, sheets_of
 from hitechtex.ingest.header_names import compose
 from hitechtex.ingest.header_search import Header
 from hitechtex.ingest.look_job import LookJob
@@ -103,10 +103,10 @@ def _understood(found: Found, head: list[Row]) -> Understanding:
         columns=tuple(found.matches.columns),
         decisions=tuple(found.decisions),
         questions=tuple(found.questions),
-        left_out=(*titles_of(head, found.header), *table.left_out),
+        left_out=left_out_of(found, head),
         filled=tuple(found.filled),
         rows=table.rows,
-        preview=tuple(table.preview),
+        preview=() if found.matches.hides else tuple(table.preview),
         mapping=mapping_of(found),
         fingerprint=fingerprint(proposal.dataset, table.names),
         answers=job.answers,
