@@ -14,6 +14,7 @@ from hitechtex.catalog.contracts import Field
 from hitechtex.catalog.project import match_key
 from hitechtex.ingest.deciding_dates import decide_dates
 from hitechtex.ingest.deciding_numbers import decide_numbers
+from hitechtex.ingest.fitting import BETWEEN
 from hitechtex.ingest.lexicon import Lexicon, list_name
 from hitechtex.ingest.mapping import FieldMapping, Source
 from hitechtex.ingest.table_pass import ColumnCells
@@ -21,7 +22,6 @@ from hitechtex.ingest.understanding import Choice, Decision, Evidence, Example, 
 
 FOR_ALL = ("date_order", "decimal", "percent", "serial", "blank", "fill_down", "typed_dates")
 """Questions about single columns that may be answered for all of them at once."""
-BETWEEN_PARTNERS = str.maketrans({",": ";", "/": ";", "+": ";", "&": ";", "\n": ";"})
 
 
 @dataclass
@@ -106,7 +106,7 @@ def _code(text: str, column: Column) -> str:
 def _partners(text: str, column: Column) -> str:
     """Return several partners, however their names are separated; blank where one is unknown."""
     named = column.lexicon.lists["partner"]
-    pieces = text.translate(BETWEEN_PARTNERS).split(";")
+    pieces = BETWEEN.split(text)
     codes = [named.get(match_key(piece), "") for piece in pieces if piece.strip()]
     if not all(codes):
         words = match_key(text).split("_")

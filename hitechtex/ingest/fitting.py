@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from hitechtex.catalog.contracts import Field
 from hitechtex.catalog.project import match_key
 from hitechtex.ingest.free_dates import readings, serial
@@ -12,6 +14,8 @@ from hitechtex.ingest.table_pass import ColumnCells
 SPEAKING = 0.8
 """Share of the values from which days and numbers speak for a field although no name does."""
 LOOKED_AT = 500
+BETWEEN = re.compile(r"[;,/+&\n]")
+"""What partners write between the names of several partners."""
 
 
 def fits(cells: ColumnCells, promised: Field, lexicon: Lexicon) -> float:
@@ -31,8 +35,9 @@ def fits(cells: ColumnCells, promised: Field, lexicon: Lexicon) -> float:
 
 def speaks(cells: ColumnCells, promised: Field, lexicon: Lexicon) -> bool:
     """Return whether values alone speak for a field: several codes of its list, days, numbers."""
-    if promised.type == "code":
-        return len(cells.texts) > 1 and fits(cells, promised, lexicon) == 1.0
+    if list_name(promised) or promised.type == "boolean":
+        is_list = promised.type in {"code", "boolean"}
+        return len(cells.texts) > is_list and fits(cells, promised, lexicon) == 1.0
     if promised.type in {"date", "integer", "decimal"}:
         return bool(cells.times) and fits(cells, promised, lexicon) > SPEAKING
     return False
@@ -47,8 +52,11 @@ def has_ranges(cells: ColumnCells, lexicon: Lexicon) -> bool:
 
 
 def _can_mean(text: str, promised: Field, lexicon: Lexicon) -> bool:
-    if promised.type in {"text", "person", "partners"}:
+    if promised.type in {"text", "person"}:
         return True
+    if promised.type == "partners":
+        pieces = [match_key(each) for each in BETWEEN.split(text)]
+        return all(piece in lexicon.lists["partner"] for piece in pieces if piece)
     if promised.type == "date":
         return bool(readings(text, lexicon.months)) or serial(text, "1900") is not None
     if promised.type in {"integer", "decimal"}:

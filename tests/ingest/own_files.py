@@ -182,7 +182,7 @@ class _Maker:
         values = [row[each.name] for row in rows]
         blank = self.rng.choice(["", "", "", "n/a", "-"])
         write = self._writer(each)
-        if each.type == "boolean" and self.rng.random() < 0.2 and None not in values:
+        if each.type == "boolean" and self.rng.random() < 0.2 and set(values) == {True, False}:
             self.result.traits.add("crosses")
             self.result.answers[f"blank.{each.name}"] = "no"
             return ["X" if value else "" for value in values]
