@@ -59,11 +59,17 @@ def search(lines: Sequence[Line], lexicon: Lexicon, dataset: str, *, at: int = 0
     said = [line for line in lines if any(cell.strip() for cell in line[1])]
     starts = [place for place, (number, _) in enumerate(said) if at in (0, number)]
     rows = [said[place : place + height] for place in starts for height in (1, 2)]
+    rows = [each for each in rows if each[-1][0] - each[0][0] == len(each) - 1]
     # Names that are known word for word find the header; only without them, similar ones do.
     for is_exact, tried in ((True, rows), (False, rows[: 2 * FIRST_ROWS])):
         scored = [(_known(each, lexicon, dataset, is_exact=is_exact), each) for each in tried]
-        # Of headers alike, the one of a single row, and the first one, is meant.
-        best = max(scored, key=lambda pair: (pair[0], -len(pair[1])), default=(0, []))
+        # Of headers alike, the one of a single row, and the first one, is meant: unless the row
+        # below completes its names, which a row of values does not.
+        best = max(
+            scored,
+            key=lambda pair: (pair[0], _says_names(pair[1], lexicon, dataset), -len(pair[1])),
+            default=(0, []),
+        )
         if best[0] >= 2 or (at and best[1]):
             return _header(best[1], lexicon, dataset)
     return None
@@ -81,6 +87,18 @@ def _known(rows: Sequence[Line], lexicon: Lexicon, dataset: str, *, is_exact: bo
         meant = _exact(name, lexicon, dataset) or _exact(lower, lexicon, dataset)
         found |= {meant} if len(meant) == 1 else set()
     return len(found)
+
+
+def _says_names(rows: Sequence[Line], lexicon: Lexicon, dataset: str) -> bool:
+    """Return whether the names of two rows are known together: “host” above “country”."""
+    if len(rows) < 2:
+        return False
+    texts = [cells for _, cells in rows]
+    names = compose(texts)
+    below = parts(texts, len(names))
+    said = [(name, lower) for name, lower in zip(names, below, strict=True) if lower]
+    known = [name for name, lower in said if name != lower and _exact(name, lexicon, dataset)]
+    return bool(said) and 2 * len(known) >= len(said)
 
 
 def likeness(name: str, lexicon: Lexicon, dataset: str) -> Likeness:
