@@ -52,6 +52,8 @@ class Book:
         elif self.kind == "ods":
             Package(stream, limits, declarations_in=("content.xml",))
         self._book = _load(stream, self.kind)
+        # A sheet is unpacked once, however often its rows are gone over.
+        self._parsed: dict[str, python_calamine.CalamineSheet] = {}
         visible = python_calamine.SheetVisibleEnum.Visible
         work = python_calamine.SheetTypeEnum.WorkSheet
         self.sheets = {
@@ -85,6 +87,11 @@ class Book:
         )
 
     def _sheet(self, name: str) -> python_calamine.CalamineSheet:
+        if name not in self._parsed:
+            self._parsed[name] = self._parse(name)
+        return self._parsed[name]
+
+    def _parse(self, name: str) -> python_calamine.CalamineSheet:
         try:
             return self._book.get_sheet_by_name(name)
         except (python_calamine.CalamineError, OSError):
@@ -96,7 +103,9 @@ class Book:
         if height * max(width, 1) > self._limits.cells or width > self._limits.columns:
             cell = f"{height} × {width}"
             raise Refusal("sheet_too_large", cell=cell, cells=height * width, sheet=name)
-        yield from found.to_python(skip_empty_area=False)
+        before = [""] * (found.start[1] if found.start else 0)
+        for row in found.iter_rows():
+            yield before + row if before else row
 
 
 def is_book(start: bytes) -> bool:
