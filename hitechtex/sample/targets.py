@@ -20,13 +20,15 @@ CURVE = (0, 0, 2, 10, 24, 43, 65, 86, 100)
 class Plan(Declared):
     """What is planned per exchange, and by how many months it follows the exchanges themselves.
 
-    `round_to` is the step to which amounts are rounded, in the unit of the indicator. A plan
-    with a `level` is a share that holds from the first month, the same for everyone.
+    `amount` is planned whatever the number of exchanges. `round_to` is the step to which amounts
+    are rounded, in the unit of the indicator. A plan with a `level` is a share that holds from
+    the first month, the same for everyone.
     """
 
     indicator: str
     level: float | None = None
     per_exchange: float = 0
+    amount: float = 0
     lag_months: float = 0
     round_to: int = 1
 
@@ -85,7 +87,7 @@ def _shares(setting: Setting) -> tuple[tuple[str | None, int], ...]:
 def _curve(setting: Setting, plan: Plan, parts: int) -> Iterator[tuple[int, float]]:
     """Yield (month, planned to date) at the end of every quarter and of the project.
 
-    `parts` is in ten-thousandths of one planned exchange per row.
+    `parts` is in ten-thousandths of the whole plan.
     """
     months = setting.catalog.project.months
     if plan.level is not None:
@@ -93,7 +95,8 @@ def _curve(setting: Setting, plan: Plan, parts: int) -> Iterator[tuple[int, floa
         return
     for month in sorted({*range(3, months + 1, 3), months}):
         percent = _percent_at(max(0.0, month - plan.lag_months) / months)
-        amount = setting.rows * plan.per_exchange * parts / 10_000 * percent / 100
+        whole = setting.rows * plan.per_exchange + plan.amount
+        amount = whole * parts / 10_000 * percent / 100
         yield month, int(amount / plan.round_to + 0.5) * plan.round_to
 
 
