@@ -9,7 +9,7 @@
 -- Columns
 --   partner        VARCHAR  one partner
 --   other_partner  VARCHAR  the other, or the same one
---   live_actions   BIGINT   actions not dropped in which both take part; with itself, all of its own
+--   live_actions   BIGINT   actions not dropped that both take part in; with itself, all of its own
 --   led_actions    BIGINT   of those, led by the first
 with kept as (
   select

@@ -1,5 +1,6 @@
 -- Every joint action, with who takes part in it: the lead, whether or not it is listed among the
--- partners, and whoever is listed, each once. Latest start first, those without a day last.
+-- partners, and whoever else is listed, each once, in the order of the project. Latest start
+-- first, those without a day last.
 --
 -- `is_started` is running or done; `is_live` is anything but dropped.
 create table actions as
@@ -14,8 +15,9 @@ with listed as (
 
 select
   listed.* exclude (named, partners),
-  list_distinct(list_prepend(lead, list_filter(named, lambda name: name is not null)))
-    as partners,
+  list_prepend(
+    lead, list_sort(list_distinct(list_filter(named, lambda name: name != lead)))
+  ) as partners,
   status in ('running', 'done') as is_started,
   status != 'dropped' as is_live,
   month_of(start_date) as month
