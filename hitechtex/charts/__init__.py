@@ -4,6 +4,15 @@ from hitechtex.charts import panels_about as about
 from hitechtex.charts.attention import needs_attention
 from hitechtex.charts.bullets import indicator_bullets
 from hitechtex.charts.burn_up import exchange_burn_up
+from hitechtex.charts.collaboration import action_timeline, actions_over, actions_under_way
+from hitechtex.charts.collaboration_results import (
+    action_budgets,
+    action_results,
+    action_smes,
+    follow_up_funnel,
+    follow_up_partners,
+)
+from hitechtex.charts.collaboration_together import action_kinds, action_partners, action_sectors
 from hitechtex.charts.corridors import empty_corridors
 from hitechtex.charts.flows import flow_sankey
 from hitechtex.charts.forecasts import (
@@ -35,6 +44,15 @@ __all__ = [
     "Panel",
     "Query",
     "about",
+    "action_budgets",
+    "action_kinds",
+    "action_partners",
+    "action_results",
+    "action_sectors",
+    "action_smes",
+    "action_timeline",
+    "actions_over",
+    "actions_under_way",
     "activities",
     "answered_organisations",
     "broken_rules",
@@ -45,6 +63,8 @@ __all__ = [
     "exchange_burn_up",
     "exchange_table",
     "flow_sankey",
+    "follow_up_funnel",
+    "follow_up_partners",
     "forecast_back_test",
     "forecast_choices",
     "forecast_fan",

@@ -33,13 +33,14 @@ LEAST, MOST = 18, 32  # pixels across the smallest and the largest mission
 
 @dataclass(frozen=True)
 class Stays:
-    """One month: how many stays are done, planned and cancelled."""
+    """One month: how many stays (or actions) are done, planned and cancelled, or still run."""
 
     month: date
     done: float
     planned: float
     cancelled: float
     words: str
+    running: float = 0
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class Mission:
 def strip(
     months: Sequence[Stays], missions: Sequence[Mission], *, today: date | None, label: str
 ) -> go.Figure:
-    """Return done stays solid, planned hollow, cancelled crossed, and the missions above them."""
+    """Return done solid, running hatched, planned hollow, cancelled crossed; missions above."""
     first, last = months[0].month, (months[-1].month + timedelta(days=32)).replace(day=1)
     lanes = _lanes(missions, (last - first).days)
     above = LANE * (max(lanes) + 1) + 18 if lanes else 0
@@ -80,6 +81,8 @@ def strip(
 def _bars(months: Sequence[Stays]) -> list[dict[str, Any]]:
     days = [stays.month.replace(day=15).isoformat() for stays in months]
     fills = {"done": Fill.ACTUAL, "planned": Fill.PLAN, "cancelled": Fill.VOID}
+    if any(stays.running for stays in months):
+        fills = {"done": Fill.ACTUAL, "running": Fill.FORECAST} | fills
     return [
         {
             "type": "bar",

@@ -26,6 +26,9 @@ LISTS = {
     "state": "states",
     "outcome": "outcomes",
     "kind": "session_kinds",
+    "action_kind": "action_kinds",
+    "action_status": "action_statuses",
+    "cross_sector": "sectors",
 }
 """Columns that hold a code, and the list it is from."""
 
@@ -36,6 +39,11 @@ def partner_name(catalog: Catalog, partner: str | None) -> str:
         return say("charts.partnership")
     known = partner in catalog.project.partner_ids
     return catalog.project.partner(partner).name if known else partner
+
+
+def partner_names(catalog: Catalog, partners: str) -> str:
+    """Return the names of partners given as codes with semicolons between."""
+    return ", ".join(partner_name(catalog, partner) for partner in partners.split(";"))
 
 
 def region_name(catalog: Catalog, code: str | None) -> str:
@@ -97,6 +105,9 @@ def _named(catalog: Catalog, column: str, value: Any) -> str | None:
 
 NAMED: dict[str, Callable[[Catalog, Any], str]] = {
     "partner": partner_name,
+    "other_partner": partner_name,
+    "lead": partner_name,
+    "partners": partner_names,
     "indicator": lambda catalog, value: catalog.indicators[value].label,
     "side": lambda _, value: say(f"charts.side.{value}"),
     "issue": lambda _, value: say(f"charts.issue.{value}"),

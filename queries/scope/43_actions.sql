@@ -26,6 +26,16 @@ order by
   start_date desc nulls last,
   action_id;
 
+-- Days since a planned action should have begun, or one that runs should have ended.
+create macro action_late_days(status, start_date, end_date, as_of) as (
+  case
+    when status = 'planned' and start_date < cast(as_of as date)
+      then cast(as_of as date) - start_date
+    when status = 'running' and end_date < cast(as_of as date)
+      then cast(as_of as date) - end_date
+  end
+);
+
 -- One row per action and partner taking part.
 create view action_partners as
 select

@@ -84,6 +84,47 @@ def test_action_list(engine: Engine) -> None:
     assert engine.ask("action_list", Filters(partners=("clutex",)))["action_id"] == ["A5"]
 
 
+@pytest.mark.parametrize(
+    ("as_of", "late"),
+    [
+        (date(2023, 6, 30), {}),  # A2 gives no last day: it is never late
+        (date(2023, 9, 4), {}),  # the day itself
+        (date(2023, 9, 5), {"A3": 1}),
+        (date(2023, 9, 30), {"A3": 26}),
+    ],
+)
+def test_action_board(engine: Engine, as_of: date, late: dict[str, int]) -> None:
+    found = engine.ask("action_board", as_of=as_of).records()
+    assert [row["action_id"] for row in found] == ["A5", "A3", "A2", "A6", "A1", "A4"]
+    assert {row["action_id"]: row["late_days"] for row in found if row["late_days"]} == late
+    counted = engine.ask("actions_by_status", as_of=as_of).records()
+    assert sum(row["late_actions"] for row in counted) == len(late)
+    assert [row["action_id"] for row in engine.ask("action_board", limit=1).records()] == [
+        "A5", "A3", "A2", "A6", "A4",
+    ]  # fmt: skip
+
+
+def test_what_should_have_ended_is_late_and_what_is_next_comes_first(
+    catalog: Catalog, tmp_path: Path
+) -> None:
+    plain = {"title": "T", "kind": "pilot_action", "lead": "ntt", "status": "planned"}
+    actions: list[dict[str, object]] = [
+        plain | {"action_id": "RUNS", "status": "running", "end_date": date(2023, 3, 1)},
+        plain | {"action_id": "LATER", "start_date": date(2023, 6, 1)},
+        plain | {"action_id": "NEXT", "start_date": date(2023, 5, 1)},
+        plain | {"action_id": "UNDATED"},
+    ]
+    table = from_records(actions, catalog.contract("actions"), batch="b1")
+    engine = open_engine(snapshot_of(tmp_path, [("actions", "b1", table)]), catalog)
+    # joint actions alone have no data date: their days may lie ahead
+    assert engine.data_date is None
+    assert engine.ask("action_board")["late_days"] == [None] * 4
+    board = engine.ask("action_board", as_of=date(2023, 3, 3))
+    assert board["action_id"] == ["NEXT", "LATER", "UNDATED", "RUNS"]
+    assert board["late_days"] == [None, None, None, 2]
+    engine.close()
+
+
 def test_action_results(engine: Engine) -> None:
     found = engine.ask("action_results").records()
     assert [row["action_id"] for row in found] == ["A1", "A6"]
@@ -93,8 +134,10 @@ def test_action_results(engine: Engine) -> None:
 
 
 def test_actions_by_status(engine: Engine) -> None:
-    found = {(kind, status): n for kind, status, n in rows(engine, "actions_by_status")}
+    found = {(kind, status): n for kind, status, n, *_ in rows(engine, "actions_by_status")}
     assert len(found) == 5 * 5
+    told = [row[:2] for row in rows(engine, "actions_by_status") if row[3]]
+    assert told == [("pilot_action", "done")]  # A1; A6 is done and does not say
     assert {key: n for key, n in found.items() if n} == {
         ("pilot_action", "idea"): 1,
         ("pilot_action", "running"): 1,
