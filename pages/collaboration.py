@@ -43,11 +43,12 @@ def results(query: charts.Query) -> Iterator[charts.Panel]:
 
 
 def follow_up(query: charts.Query) -> Iterator[charts.Panel]:
-    """What follows from exchanges?"""
+    """What follows from exchanges, and how far do they reach?"""
     follow_ups = query("exchange_follow_ups")
     yield charts.follow_up_funnel(follow_ups, query.catalog)
     yield charts.outcomes(query("exchange_outcomes"), query.catalog)
     yield charts.follow_up_partners(follow_ups, query.catalog)
+    yield charts.reach_partners(query("exchange_reach"), query.catalog)
 
 
 SECTIONS = {each.__name__: each for each in (board, together, results, follow_up)}

@@ -13,12 +13,14 @@
 --   $modes               VARCHAR[]  physical, virtual, hybrid
 --   $states              VARCHAR[]  achieved, awaiting_validation, open, closed
 -- Columns
---   partner           VARCHAR  null is the partnership
---   beyond_exchanges  BIGINT   achieved exchanges whose visitor or host lies outside the regions
---   placed_exchanges  BIGINT   those, and achieved ones of which both regions are given
+--   partner             VARCHAR  null is the partnership
+--   achieved_exchanges  BIGINT   achieved exchanges
+--   placed_exchanges    BIGINT   of those, lying outside or with both regions given
+--   beyond_exchanges    BIGINT   of those, with visitor or host outside the regions
 with counted as (
   select
     partner,
+    sum(exchanges) as achieved,
     sum(exchanges) filter (where from_region = 'other' or to_region = 'other') as beyond,
     sum(exchanges) filter (
       where
@@ -36,8 +38,9 @@ with counted as (
 
 select
   cast(each_partner.partner as varchar) as partner,
-  cast(coalesce(counted.beyond, 0) as bigint) as beyond_exchanges,
-  cast(coalesce(counted.placed, 0) as bigint) as placed_exchanges
+  cast(coalesce(counted.achieved, 0) as bigint) as achieved_exchanges,
+  cast(coalesce(counted.placed, 0) as bigint) as placed_exchanges,
+  cast(coalesce(counted.beyond, 0) as bigint) as beyond_exchanges
 from partner_rows($partners) as each_partner
 left join counted on each_partner.partner is not distinct from counted.partner
 order by each_partner.position;

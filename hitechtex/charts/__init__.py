@@ -5,12 +5,12 @@ from hitechtex.charts.attention import needs_attention
 from hitechtex.charts.bullets import indicator_bullets
 from hitechtex.charts.burn_up import exchange_burn_up
 from hitechtex.charts.collaboration import action_timeline, actions_over, actions_under_way
+from hitechtex.charts.collaboration_partners import follow_up_partners, reach_partners
 from hitechtex.charts.collaboration_results import (
     action_budgets,
     action_results,
     action_smes,
     follow_up_funnel,
-    follow_up_partners,
 )
 from hitechtex.charts.collaboration_together import action_kinds, action_partners, action_sectors
 from hitechtex.charts.corridors import empty_corridors
@@ -79,6 +79,7 @@ __all__ = [
     "pipeline_by_phase",
     "proposed_organisations",
     "purposes",
+    "reach_partners",
     "region_map",
     "region_matrix",
     "region_measure_labels",

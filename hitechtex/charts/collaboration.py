@@ -47,8 +47,9 @@ def actions_under_way(by_status: Result, board: Result, catalog: Catalog) -> Pan
     rows = [row for row in board.records() if row["action_status"] in UNDER_WAY]
     late = sum(row["late_actions"] for row in by_status.records())
     return _board(
-        "actions_under_way", title, _late(late, rows), UNDER_WAY, by_status, board, catalog
-    )
+        UNDER_WAY, by_status, board, catalog,
+        name="actions_under_way", title=title, takeaway=_late(late, rows),
+    )  # fmt: skip
 
 
 def actions_over(by_status: Result, board: Result, catalog: Catalog) -> Panel:
@@ -62,17 +63,20 @@ def actions_over(by_status: Result, board: Result, catalog: Catalog) -> Panel:
     takeaway = say("charts.actions_over.none")
     if counts["done"]:
         takeaway = say("charts.actions_over.takeaway", n=told, told=numbers.count(told), done=done)
-    return _board("actions_over", title, takeaway, OVER, by_status, board, catalog)
+    return _board(
+        OVER, by_status, board, catalog, name="actions_over", title=title, takeaway=takeaway
+    )
 
 
 def _board(
-    name: str,
-    title: str,
-    takeaway: str,
     statuses: tuple[str, ...],
     by_status: Result,
     board: Result,
     catalog: Catalog,
+    *,
+    name: str,
+    title: str,
+    takeaway: str,
 ) -> Panel:
     rows = [row for row in board.records() if row["action_status"] in statuses]
     counts = counts_by_status(by_status)

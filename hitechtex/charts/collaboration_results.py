@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from hitechtex.catalog import Catalog
 from hitechtex.catalog.texts import say
+from hitechtex.catalog.units import Unit
 from hitechtex.charts import forms, numbers
 from hitechtex.charts.collaboration import no_actions
 from hitechtex.charts.forms import Bar
-from hitechtex.charts.labels import partner_colour, partner_name
 from hitechtex.charts.notes import note, nothing, scope
 from hitechtex.charts.panel import Panel
 from hitechtex.charts.tables import table_of
@@ -21,28 +22,39 @@ FOLD = 44  # letters of a label in one line
 Row = dict[str, Any]
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A number that only some actions give: the columns of it, of who gives it, of all."""
+
+    name: str
+    value: str
+    given: str
+    of: str
+
+
+SMES = Asked("action_smes", "smes", "with_smes_actions", "started_actions")
+BUDGETS = Asked("action_budgets", "budget_eur", "with_budget_actions", "live_actions")
+
+
 def action_smes(by_kind: Result, catalog: Catalog) -> Panel:
     """Return the SMEs involved in actions running or done, by kind; who gives none is not zero."""
-    return _by_kind("action_smes", "smes", "with_smes_actions", "started_actions", by_kind, catalog)
+    return _by_kind(SMES, by_kind, catalog)
 
 
 def action_budgets(by_kind: Result, catalog: Catalog) -> Panel:
     """Return the budgets of actions that are not dropped, by kind; not given is not zero."""
-    return _by_kind(
-        "action_budgets", "budget_eur", "with_budget_actions", "live_actions", by_kind, catalog
-    )
+    return _by_kind(BUDGETS, by_kind, catalog)
 
 
-def _by_kind(
-    name: str, value: str, given: str, of: str, by_kind: Result, catalog: Catalog
-) -> Panel:
+def _by_kind(asked: Asked, by_kind: Result, catalog: Catalog) -> Panel:
+    name = asked.name
     if by_kind.is_empty:
         return no_actions(name, [by_kind], catalog)
-    unit = by_kind.column(value).unit
+    unit = by_kind.column(asked.value).unit
     rows = by_kind.records()
-    whole = numbers.total([row[value] for row in rows])
-    telling, actions = (sum(row[column] for row in rows) for column in (given, of))
-    bars = [_kind_bar(name, row, (value, given, of), by_kind, catalog) for row in rows]
+    whole = numbers.total([row[asked.value] for row in rows])
+    telling, actions = (sum(row[column] for row in rows) for column in (asked.given, asked.of))
+    bars = [_kind_bar(asked, row, unit, catalog) for row in rows]
     figure = forms.bars(bars)
     places: dict[str, Any] = {"given": numbers.count(telling), "all": numbers.count(actions)}
     title = say(f"charts.{name}.title_none", n=actions, **places)
@@ -59,24 +71,27 @@ def _by_kind(
         note=note([by_kind], catalog),
         results=(by_kind,),
         figure=figure,
-        table=table_of(by_kind, catalog, columns=("action_kind", value, given, of)),
+        table=table_of(
+            by_kind,
+            catalog,
+            columns=("action_kind", asked.value, asked.given, asked.of),
+        ),
         height=int(figure.layout.height),
         rows_query="action_list",
     )
 
 
-def _kind_bar(
-    name: str, row: Row, columns: tuple[str, str, str], by_kind: Result, catalog: Catalog
-) -> Bar:
-    value, given, of = columns
-    kind = catalog.codes.label("action_kinds", row["action_kind"])
-    places: dict[str, Any] = {"given": numbers.count(row[given]), "all": numbers.count(row[of])}
-    label = say(f"charts.{name}.row", n=row[of], kind=kind, **places) if row[of] else kind
-    blank = say("charts.none") if not row[of] else numbers.missing()
-    said = blank if row[value] is None else numbers.shown(row[value], by_kind.column(value).unit)
+def _kind_bar(asked: Asked, row: Row, unit: Unit, catalog: Catalog) -> Bar:
+    value, given, actions = (row[column] for column in (asked.value, asked.given, asked.of))
+    label = catalog.codes.label("action_kinds", row["action_kind"])
+    if actions:
+        places: dict[str, Any] = {"given": numbers.count(given), "all": numbers.count(actions)}
+        label = say(f"charts.{asked.name}.row", n=actions, kind=label, **places)
+    blank = numbers.missing() if actions else say("charts.none")
+    said = blank if value is None else numbers.shown(value, unit)
     words = say("charts.words", label=label, count=said)
-    key = "" if row[value] is None else row["action_kind"]
-    return Bar(numbers.folded(label, FOLD), row[value], said, key, words)
+    key = "" if value is None else row["action_kind"]
+    return Bar(numbers.folded(label, FOLD), value, said, key, words)
 
 
 def action_results(results: Result, catalog: Catalog) -> Panel:
@@ -150,53 +165,4 @@ def _came_of(silent: int, agreed: int) -> str:
         if silent
         else say("charts.follow_up_funnel.all_say"),
     ]
-    return " ".join(sentences)
-
-
-def follow_up_partners(follow_ups: Result, catalog: Catalog) -> Panel:
-    """Return the exchanges of each partner that led to something, of those that say."""
-    rows = [row for row in follow_ups.records() if row["partner"] is not None]
-    if not any(row["achieved_exchanges"] for row in rows):
-        return nothing("follow_up_partners", [follow_ups], catalog, what="achieved")
-    rows.sort(key=lambda row: -row["followed_exchanges"])
-    figure = forms.bars([_partner_bar(row, catalog) for row in rows])
-    contributing = sum(1 for row in rows if row["followed_exchanges"])
-    places: dict[str, Any] = {"some": numbers.count(contributing), "all": numbers.count(len(rows))}
-    return Panel(
-        id="follow_up_partners",
-        title=say("charts.follow_up_partners.title", n=len(rows), **places),
-        subtitle=say("charts.follow_up_partners.subtitle", scope=scope(follow_ups, catalog)),
-        takeaway=_most(rows, catalog),
-        note=note([follow_ups], catalog),
-        results=(follow_ups,),
-        figure=figure,
-        table=table_of(follow_ups, catalog),
-        height=int(figure.layout.height),
-        selects="partners",
-    )
-
-
-def _partner_bar(row: Row, catalog: Catalog) -> Bar:
-    label = partner_name(catalog, row["partner"])
-    answered = row["answered_exchanges"]
-    said = numbers.of_total(row["followed_exchanges"], answered)
-    if not answered:
-        said = say("charts.follow_up_partners.silent")
-    words = say("charts.words", label=label, count=said)
-    value = row["followed_exchanges"] if answered else None
-    return Bar(label, value, said, row["partner"], words, partner_colour(catalog, row["partner"]))
-
-
-def _most(rows: Sequence[Row], catalog: Catalog) -> str:
-    """Return whose exchanges led to something most often, and whose do not say."""
-    first = rows[0]
-    silent = sum(row["achieved_exchanges"] - row["answered_exchanges"] for row in rows)
-    sentences = [say("charts.follow_up_partners.none")]
-    if first["followed_exchanges"]:
-        most = numbers.of_total(first["followed_exchanges"], first["answered_exchanges"])
-        name = partner_name(catalog, first["partner"])
-        sentences = [say("charts.follow_up_partners.most", partner=name, most=most)]
-    if silent:
-        count = numbers.count(silent)
-        sentences.append(say("charts.follow_up_funnel.silent", n=silent, count=count))
     return " ".join(sentences)

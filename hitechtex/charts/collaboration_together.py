@@ -29,7 +29,7 @@ def action_partners(pairs: Result, actions: Result, catalog: Catalog) -> Panel:
     `actions` counts the actions by status: the whole, in which each action stands once.
     """
     if pairs.is_empty:
-        return no_actions("action_partners", [pairs, actions], catalog)
+        return no_actions("action_partners", [pairs, actions], catalog, span=2)
     found = {(row["partner"], row["other_partner"]): row for row in pairs.records()}
     counts = counts_by_status(actions)
     whole = sum(counts.values()) - counts["dropped"]
@@ -51,6 +51,7 @@ def action_partners(pairs: Result, actions: Result, catalog: Catalog) -> Panel:
         figure=figure,
         table=table_of(pairs, catalog),
         height=int(figure.layout.height),
+        span=2,
         selects="partners",
         rows_query="action_list",
     )
@@ -90,8 +91,7 @@ def _shared(row: dict[str, Any], catalog: Catalog) -> Cell:
     if row["partner"] == row["other_partner"]:
         led, own = numbers.count(row["led_actions"]), numbers.count(row["live_actions"])
         words = say("charts.action_partners.own", partner=one, led=led, own=own)
-        text = say("charts.action_partners.leads", led=led)
-        return Cell(None, text, key, words, is_eligible=False)
+        return Cell(None, led, key, words, is_eligible=False)
     count = numbers.count(row["live_actions"])
     words = say(
         "charts.action_partners.words", n=row["live_actions"], one=one, other=other, count=count

@@ -28,6 +28,7 @@ from hitechtex.charts.theme import (
 STAYS, LANE = 190, 34  # pixels: height of the bars, and of a lane of missions
 MARGIN = {"l": 34, "r": 12, "t": 24, "b": 44}
 MONTH_WIDTH = 22 * 86_400_000  # milliseconds
+FEW = 5  # a stack under this height has a line at each whole number
 LEAST, MOST = 18, 32  # pixels across the smallest and the largest mission
 
 
@@ -68,7 +69,7 @@ def strip(
         margin=MARGIN,
         barmode="stack",
         xaxis=_calendar(months, first, last),
-        yaxis={"domain": [0, share], "rangemode": "tozero", "nticks": 5},
+        yaxis={"domain": [0, share], "rangemode": "tozero"} | _counts(months),
         yaxis2={"domain": [share, 1], "range": [0, above or 1], "visible": False},
         shapes=_today(today, first, last),
         annotations=[
@@ -96,6 +97,12 @@ def _bars(months: Sequence[Stays]) -> list[dict[str, Any]]:
         }
         for state, fill in fills.items()
     ]
+
+
+def _counts(months: Sequence[Stays]) -> dict[str, int]:
+    """Return how the axis of counts is divided: never into halves."""
+    highest = max(s.done + s.running + s.planned + s.cancelled for s in months)
+    return {"dtick": 1} if highest < FEW else {"nticks": 5}
 
 
 def _filling(fill: Fill) -> dict[str, Any]:

@@ -177,7 +177,8 @@ class Recomputed:
         def count(rows: list[Row], _: str | None) -> tuple[Any, ...]:
             ends = [{row["from"], row["to"]} for row in rows if row["state"] == "achieved"]
             beyond = sum("other" in pair for pair in ends)
-            return beyond, beyond + sum(not pair & {"other", None} for pair in ends)
+            inside = sum(not pair & {"other", None} for pair in ends)
+            return len(ends), beyond + inside, beyond
 
         return self.per_partner(filters, count)
 

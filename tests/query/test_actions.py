@@ -255,13 +255,13 @@ def test_exchange_follow_ups(engine: Engine) -> None:
 @pytest.mark.parametrize(
     ("regions", "counts"),
     [
-        (("PT11", "ES51"), (0, 1)),
-        (("PT11", "FR10"), (1, 1)),
-        (("FR10", "PT11"), (1, 1)),
-        (("FR10", "AT12"), (1, 1)),
-        (("PT11", None), (0, 0)),  # the host may be anywhere
-        ((None, "FR10"), (1, 1)),  # one end outside is enough, wherever the other is
-        ((None, None), (0, 0)),
+        (("PT11", "ES51"), (1, 1, 0)),
+        (("PT11", "FR10"), (1, 1, 1)),
+        (("FR10", "PT11"), (1, 1, 1)),
+        (("FR10", "AT12"), (1, 1, 1)),
+        (("PT11", None), (1, 0, 0)),  # the host may be anywhere
+        ((None, "FR10"), (1, 1, 1)),  # one end outside is enough, wherever the other is
+        ((None, None), (1, 0, 0)),
     ],
 )
 def test_exchange_reach(
@@ -277,8 +277,8 @@ def test_exchange_reach(
 
 def test_reach_is_a_ratio_of_what_can_be_placed(engine: Engine) -> None:
     # E01 to E05 stay inside; E07, to FR10, is not achieved yet
-    assert rows(engine, "exchange_reach")[0] == (None, 0, 5)
-    assert rows(engine, "exchange_reach", EVERYTHING)[4] == ("ntt", 0, 2)
+    assert rows(engine, "exchange_reach")[0] == (None, 5, 5, 0)
+    assert rows(engine, "exchange_reach", EVERYTHING)[4] == ("ntt", 2, 2, 0)
     told = judge_all(engine, names=("reach_beyond", "follow_ups", "follow_up_share"))
     together = {each.indicator: (each.value, each.n) for each in told if each.partner is None}
     assert together["reach_beyond"] == (0.0, 5)
