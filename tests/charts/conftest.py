@@ -11,7 +11,7 @@ from hitechtex.catalog import Catalog
 from hitechtex.catalog.units import COUNT, UNITS, Unit
 from hitechtex.charts.panel import Panel
 from hitechtex.metrics.status import Status, Word
-from tests.charts import ledger_results, results
+from tests.charts import action_results, ledger_results, results
 from tests.charts.forecast_results import ACHIEVED, HELD, SAID
 
 EUR, SHARE = UNITS["_eur"], UNITS["_share"]
@@ -82,6 +82,7 @@ def panels(statuses: tuple[Status, ...], catalog: Catalog) -> dict[str, Panel]:
         charts.empty_corridors(pairs, catalog),
         *_ledger(catalog),
         *_forecast(catalog),
+        *_actions(catalog),
     )
     return {panel.id: panel for panel in made}
 
@@ -109,4 +110,23 @@ def _ledger(catalog: Catalog) -> tuple[Panel, ...]:
         charts.answered_organisations(ledger_results.answers(), catalog),
         charts.double_entries(ledger_results.entries(), catalog),
         charts.still_possible(ledger_results.possible(), ledger_results.corridors(), catalog),
+    )
+
+
+def _actions(catalog: Catalog) -> tuple[Panel, ...]:
+    by_status, board = action_results.by_status(), action_results.board()
+    by_kind, follow_ups = action_results.by_kind(), action_results.follow_ups()
+    return (
+        charts.actions_under_way(by_status, board, catalog),
+        charts.actions_over(by_status, board, catalog),
+        charts.action_timeline(action_results.by_month(), action_results.undated(), catalog),
+        charts.action_partners(action_results.pairs(), by_status, catalog),
+        charts.action_kinds(by_status, catalog),
+        charts.action_sectors(action_results.by_sector(), catalog),
+        charts.action_smes(by_kind, catalog),
+        charts.action_budgets(by_kind, catalog),
+        charts.action_results(action_results.outcomes(), catalog),
+        charts.follow_up_funnel(follow_ups, catalog),
+        charts.follow_up_partners(follow_ups, catalog),
+        charts.reach_partners(action_results.reach(), catalog),
     )

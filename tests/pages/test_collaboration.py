@@ -1,0 +1,93 @@
+"""Collaboration without a browser: its sections on the sample, in a period without any, and
+where nobody has sent a joint action."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from hitechtex.catalog import read_catalog
+from hitechtex.ingest import ingest
+from hitechtex.store import append, open_store
+from tests.conftest import ROOT
+from tests.pages.conftest import Visit, words
+
+# On the sample: 14 actions, of which one is dropped; 62 exchanges achieved, 54 say what came of it.
+SECTIONS = {
+    "board": ("4 actions run, 1 planned, 1 only an idea", "7 actions done, 1 dropped"),
+    "together": ("15 of 15 pairs of partners work together", "Actions cross into 8 of 8 sectors"),
+    "results": ("99 SMEs involved, in 11 of 11 actions", "given by 9 of 13 actions",
+                "7 of 7 actions that are over say what came of them"),
+    "follow_up": ("30 of 54 exchanges that say what came of them led to something further",
+                  "5 of 61 exchanges reach beyond"),
+}  # fmt: skip
+ABOUT_ACTIONS = ("board", "together", "results")
+ONE_EXCHANGE = """\
+exchange_id,partner,visiting_organisation,status,start_date,outcome,visiting_region,host_region
+X1,citeve,Fios SA,paid,2023-03-01,follow_up,PT11,FR10
+"""
+
+
+def well(page: AppTest) -> bool:
+    return not page.error and not page.exception
+
+
+def opened(visit: Visit, section: str, **filters: list[str]) -> AppTest:
+    page = visit("collaboration", **filters)
+    page.session_state["section"] = section
+    return page.run()
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_every_section_says_its_numbers(visit: Visit, section: str) -> None:
+    page = opened(visit, section)
+    assert well(page), (page.error, page.exception)
+    for said in SECTIONS[section]:
+        assert said in words(page)
+    assert "4.7 expected by now, 6 in the end" in words(page)  # pilot actions: 4, watch
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_a_period_without_any_says_so(visit: Visit, section: str) -> None:
+    page = visit("collaboration")
+    page.session_state["section"] = section
+    page.select_slider(key="period").set_value(("2022-02", "2022-03"))
+    page.run()
+    assert well(page), (page.error, page.exception)
+    what = "achieved exchanges" if section == "follow_up" else "joint actions"
+    assert f"There are no {what} in this selection." in words(page)
+
+
+def test_a_partner_chosen_leads_or_takes_part(visit: Visit) -> None:
+    # citeve takes part in 9 of the 14, all four pilot actions among them
+    page = opened(visit, "together", partner=["citeve"])
+    assert well(page), (page.error, page.exception)
+    assert "9 joint actions; most often of the kind Pilot action, 4 of 9" in words(page)
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_without_joint_actions_the_exchanges_still_speak(
+    visit: Visit, section: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = (ROOT / "data" / "project.toml").read_text(encoding="utf-8")
+    project = project.replace('sample = "sample"', 'sample = ""')
+    for part in ("boundaries/", "rules/"):
+        project = project.replace(f'"{part}', f'"{ROOT}/data/{part}')
+    (tmp_path / "project.toml").write_text(project, encoding="utf-8")
+    (tmp_path / "one.csv").write_text(ONE_EXCHANGE, encoding="utf-8")
+    batch = ingest(tmp_path / "one.csv", dataset="exchanges", catalog=read_catalog(), key=b"k" * 32)
+    append(open_store(tmp_path / "store"), batch)
+    monkeypatch.setenv("HITECHTEX_PROJECT", str(tmp_path / "project.toml"))
+    monkeypatch.setenv("HITECHTEX_STORE", str(tmp_path / "store"))
+    page = opened(visit, section)
+    assert well(page), (page.error, page.exception)
+    nothing = "There are no joint actions in the store yet."
+    assert (nothing in words(page)) == (section in ABOUT_ACTIONS)
+    if section == "follow_up":
+        assert "1 of 1 exchange that says what came of it led to something" in words(page)
+        assert "1 of 1 exchange reaches beyond" in words(page)
+    # none known is not "0 pilot actions"
+    tile = words(page).partition("Pilot actions running or done")[2].partition("</li>")[0]
+    assert "cannot say" in tile and "No data" in tile
