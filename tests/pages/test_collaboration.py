@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from hitechtex.catalog import read_catalog
 from hitechtex.ingest import ingest
 from hitechtex.store import append, open_store
+from hitechtex.ui.rows import ASKED
 from tests.conftest import ROOT
 from tests.pages.conftest import Visit, words
 
@@ -91,3 +92,17 @@ def test_without_joint_actions_the_exchanges_still_speak(
     # none known is not "0 pilot actions"
     tile = words(page).partition("Pilot actions running or done")[2].partition("</li>")[0]
     assert "cannot say" in tile and "No data" in tile
+
+
+def test_the_rows_behind_name_file_and_row(visit: Visit) -> None:
+    page = visit("collaboration")
+    page.session_state[ASKED] = "action_timeline"
+    page.run()
+    assert well(page), (page.error, page.exception)
+    (rows,) = [table.value for table in page.dataframe]
+    assert len(rows) == 14
+    first = rows.iloc[0]
+    assert first["Title"] == "Talks at a protective textiles fair"
+    assert first["Partners"].startswith("CITEVE, AEI TÈXTILS")
+    assert (first["Kind"], first["Status"]) == ("Matchmaking event", "Planned")
+    assert (first["File"], first["Row"]) == ("actions.csv", "14")
