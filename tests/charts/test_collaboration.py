@@ -140,6 +140,7 @@ def test_smes_and_budgets_tell_none_from_not_given(catalog: Catalog) -> None:
     assert panel.title == "8 SMEs involved, in 3 of 5 actions that run or are done"
     assert panel.takeaway == "2 actions do not give a number: that is not none."
     assert list(plain(panel.figure).data[0].x) == [8, 0]
+    assert list(plain(panel.figure).data[0].text) == ["8", "0"]
     said = texts(panel)
     assert said.count("not given") == 1  # the event; two kinds have no action at all
     assert said.count("none") == 2

@@ -3,6 +3,7 @@ where nobody has sent a joint action."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,11 @@ ABOUT_ACTIONS = ("board", "together", "results")
 ONE_EXCHANGE = """\
 exchange_id,partner,visiting_organisation,status,start_date,outcome,visiting_region,host_region
 X1,citeve,Fios SA,paid,2023-03-01,follow_up,PT11,FR10
+"""
+
+ONE_ACTION = """\
+action_id,title,kind,lead,partners,status,start_date
+A1,Wool for sport,pilot_action,citeve,ntt,planned,2023-09-01
 """
 
 
@@ -68,20 +74,32 @@ def test_a_partner_chosen_leads_or_takes_part(visit: Visit) -> None:
     assert "9 joint actions; most often of the kind Pilot action, 4 of 9" in words(page)
 
 
-@pytest.mark.parametrize("section", SECTIONS)
-def test_without_joint_actions_the_exchanges_still_speak(
-    visit: Visit, section: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str], None]:
+    """Return a function that makes a store of one file, without the sample."""
     project = (ROOT / "data" / "project.toml").read_text(encoding="utf-8")
     project = project.replace('sample = "sample"', 'sample = ""')
     for part in ("boundaries/", "rules/"):
         project = project.replace(f'"{part}', f'"{ROOT}/data/{part}')
     (tmp_path / "project.toml").write_text(project, encoding="utf-8")
-    (tmp_path / "one.csv").write_text(ONE_EXCHANGE, encoding="utf-8")
-    batch = ingest(tmp_path / "one.csv", dataset="exchanges", catalog=read_catalog(), key=b"k" * 32)
-    append(open_store(tmp_path / "store"), batch)
     monkeypatch.setenv("HITECHTEX_PROJECT", str(tmp_path / "project.toml"))
-    monkeypatch.setenv("HITECHTEX_STORE", str(tmp_path / "store"))
+
+    def kept(dataset: str, rows: str) -> None:
+        monkeypatch.setenv("HITECHTEX_STORE", str(tmp_path / "store"))
+        path = tmp_path / "one.csv"
+        path.write_text(rows, encoding="utf-8")
+        batch = ingest(path, dataset=dataset, catalog=read_catalog(), key=b"k" * 32)
+        assert not batch.faults, batch.faults
+        append(open_store(tmp_path / "store"), batch)
+
+    return kept
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_without_joint_actions_the_exchanges_still_speak(
+    visit: Visit, section: str, own: Callable[[str, str], None]
+) -> None:
+    own("exchanges", ONE_EXCHANGE)
     page = opened(visit, section)
     assert well(page), (page.error, page.exception)
     nothing = "There are no joint actions in the store yet."
@@ -92,6 +110,21 @@ def test_without_joint_actions_the_exchanges_still_speak(
     # none known is not "0 pilot actions"
     tile = words(page).partition("Pilot actions running or done")[2].partition("</li>")[0]
     assert "cannot say" in tile and "No data" in tile
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_without_exchanges_the_joint_actions_still_speak(
+    visit: Visit, section: str, own: Callable[[str, str], None]
+) -> None:
+    """An action's days may lie ahead: alone, they tell no day that the data speaks to."""
+    own("actions", ONE_ACTION)
+    page = opened(visit, section)
+    assert well(page), (page.error, page.exception)
+    assert ("There are no achieved exchanges" in words(page)) == (section == "follow_up")
+    if section == "board":
+        assert "0 actions run, 1 planned, 0 only an idea" in words(page)
+    tile = words(page).partition("Pilot actions running or done")[2].partition("</li>")[0]
+    assert "cannot say" not in tile  # one is planned: none has begun, and that is known
 
 
 def test_the_rows_behind_name_file_and_row(visit: Visit) -> None:
