@@ -18,6 +18,8 @@ from hitechtex.charts.tables import table_of
 from hitechtex.query.result import Result
 
 STEPS = ("achieved", "answered", "followed", "agreed")
+TOLD = ("title", "result", "lead", "action_kind", "action_status", "end_date", "smes_involved",
+        "source_url", "action_id")  # fmt: skip
 FOLD = 44  # letters of a label in one line
 Row = dict[str, Any]
 
@@ -115,7 +117,7 @@ def action_results(results: Result, catalog: Catalog) -> Panel:
         takeaway=words or say("charts.action_results.takeaway"),
         note=note([results], catalog),
         results=(results,),
-        table=table_of(results, catalog) if shown else None,
+        table=table_of(results, catalog, columns=TOLD) if shown else None,
         empty=words,
         height=0,
         span=2,

@@ -163,8 +163,9 @@ def test_results_say_what_came_of_the_actions_and_where(catalog: Catalog) -> Non
     panel = charts.action_results(results.outcomes(), catalog)
     assert panel.title == "1 of 2 actions that are over say what came of them"
     assert panel.table is not None
-    assert panel.table.rows[0][-2:] == ("Forty talks.", "https://example.org/a7")
-    assert panel.table.rows[1][-2:] == ("not given", "not given")
+    assert panel.table.rows[0][:2] == ("A fair", "Forty talks.")
+    assert panel.table.rows[0][-2:] == ("https://example.org/a7", "A7")
+    assert (panel.table.rows[1][1], panel.table.rows[1][-2]) == ("not given", "not given")
     nothing = charts.action_results(with_rows(results.outcomes(), []), catalog)
     assert nothing.empty == "No action is done, and none tells a result yet."
 
