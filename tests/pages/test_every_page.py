@@ -40,7 +40,7 @@ def test_a_store_without_data_says_so(
     project = (ROOT / "data" / "project.toml").read_text(encoding="utf-8")
     folder = f"{ROOT}/data/"
     project = project.replace('sample = "sample"', 'sample = ""')
-    for part in ("boundaries/", "rules/"):
+    for part in ("boundaries/", "rules/", "public_record"):
         project = project.replace(f'"{part}', f'"{folder}{part}')
     (tmp_path / "project.toml").write_text(project, encoding="utf-8")
     monkeypatch.setenv("HITECHTEX_PROJECT", str(tmp_path / "project.toml"))
