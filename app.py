@@ -14,6 +14,7 @@ PAGES = {
     "lines": {
         "clusterxchange": ":material/swap_horiz:",
         "regions": ":material/map:",
+        "strategy": ":material/signpost:",
     },
     "plan": {
         "forecast": ":material/trending_up:",

@@ -7,14 +7,14 @@
 --   $last_day   DATE       last day of the period, inclusive
 --   $partners   VARCHAR[]  partners that provide them
 -- Columns
---   category           VARCHAR  category of the service
---   finding            VARCHAR  nobody, duplicate, partial or covered
---   live_services      BIGINT   piloted or offered
---   joint_services     BIGINT   of those, offered by several partners together
---   planned_services   BIGINT   planned
---   offering_partners  BIGINT   partners that pilot or offer one
---   missing            VARCHAR  partners that do not, among those that have sent services
---   duplicate          VARCHAR  partners that each offer one of their own, where several do
+--   category            VARCHAR  category of the service
+--   finding             VARCHAR  nobody, duplicate, partial or covered
+--   live_services       BIGINT   piloted or offered
+--   joint_services      BIGINT   of those, offered by several partners together
+--   planned_services    BIGINT   planned
+--   offering_partners   BIGINT   partners that pilot or offer one
+--   missing_partners    VARCHAR  those that do not, among all that have sent services
+--   duplicate_partners  VARCHAR  those that each offer one of their own, where several do
 with told as (
   select
     partner,
@@ -52,8 +52,10 @@ categories as (
     count(*) filter (where live > 0) as offering,
     count(*) filter (where live = 0) as not_offering,
     count(*) filter (where live > joint) as alone,
-    string_agg(partner, ', ' order by partner_position) filter (where live = 0) as missing,
-    string_agg(partner, ', ' order by partner_position) filter (where live > joint) as duplicate
+    string_agg(partner, ', ' order by partner_position)
+      filter (where live = 0) as missing_partners,
+    string_agg(partner, ', ' order by partner_position)
+      filter (where live > joint) as duplicate_partners
   from cells
   group by
     category, position
@@ -71,7 +73,7 @@ select
   cast(joint as bigint) as joint_services,
   cast(planned as bigint) as planned_services,
   offering as offering_partners,
-  missing,
-  case when alone > 1 then duplicate end as duplicate
+  missing_partners,
+  case when alone > 1 then duplicate_partners end as duplicate_partners
 from categories
 order by position;

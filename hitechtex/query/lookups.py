@@ -132,7 +132,7 @@ def _create_rules(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> No
 
 
 def _create_public_record(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
-    """`published_events`: the public record, `guests` with semicolons between."""
+    """`published_events`: the public record, `guests` with commas between."""
     record = catalog.public_record
     _create(
         connection,
@@ -142,7 +142,7 @@ def _create_public_record(connection: duckdb.DuckDBPyConnection, catalog: Catalo
         "note varchar, source_url varchar, read_on date",
         (
             (place, each.kind, each.title, each.first_day, each.last_day, each.host or None,
-             "; ".join(each.guests) or None, each.place or None, each.country, each.mode,
+             ", ".join(each.guests) or None, each.place or None, each.country, each.mode,
              each.note or None, each.source_url, record.read_on)
             for place, each in enumerate(record.events, start=1)
         ),

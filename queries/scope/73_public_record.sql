@@ -9,5 +9,5 @@ where
     partners_kept is null
     or (host is null and guests is null)
     or coalesce(list_contains(try_cast(partners_kept as partner_code[]), host), false)
-    or coalesce(list_has_any(partners_kept, string_split(guests, '; ')), false)
+    or coalesce(list_has_any(partners_kept, string_split(guests, ', ')), false)
   );

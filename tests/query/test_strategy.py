@@ -274,16 +274,17 @@ def test_service_gaps_and_duplicates(engine: Engine) -> None:
         "networking": "partial",
         "quality": "partial",
     }
-    assert found["innovation"]["duplicate"] == "citeve, aei_textils"
-    assert found["funding"]["duplicate"] is None
-    assert found["funding"]["missing"] == "citeve, aei_textils, clutex"  # dcc_ttc told nothing
+    assert found["innovation"]["duplicate_partners"] == "citeve, aei_textils"
+    assert found["funding"]["duplicate_partners"] is None
+    # dcc_ttc has sent no service: nobody knows what it offers
+    assert found["funding"]["missing_partners"] == "citeve, aei_textils, clutex"
     assert found["green"]["planned_services"] == 1
 
 
 def test_a_category_that_each_partner_chosen_offers_is_covered(engine: Engine) -> None:
     both = engine.ask("service_gaps", Filters(partners=("ntt", "ateval"))).records()
     funding = next(row for row in both if row["category"] == "funding")
-    assert (funding["finding"], funding["missing"]) == ("covered", None)
+    assert (funding["finding"], funding["missing_partners"]) == ("covered", None)
 
 
 def test_services_by_month_lists_months_without_a_launch(engine: Engine) -> None:
