@@ -108,12 +108,17 @@ def _published(rows: list[Row], catalog: Catalog) -> Iterator[Group]:
             label=_short(row["title"]),
             day=row["first_day"],
             words=_published_words(row, catalog),
-            key=f"{row['host'] or ''}{WITHIN}record-{place}",
+            key=_key(row["host"], f"record-{place}"),
         )
         for place, row in enumerate(rows)
     )
     if events:
         yield Group(say("charts.roadmap.record"), events=events)
+
+
+def _key(partner: str | None, name: str) -> str:
+    """Return what a click selects: the partner; nothing where nobody is named."""
+    return f"{partner}{WITHIN}{name}" if partner else ""
 
 
 def _published_words(row: Row, catalog: Catalog) -> str:
@@ -141,7 +146,7 @@ def _task(row: Row, today: date | None, catalog: Catalog) -> Task:
             planned=numbers.day(row["planned_end"]),
             standing=said,
         ),
-        key=f"{owner or ''}{WITHIN}{row['milestone_id']}",
+        key=_key(owner, row["milestone_id"]),
         planned=_span(row["planned_start"], row["planned_end"]),
         actual=_actual(row, today),
         forecast=_forecast(row, today),
