@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from hitechtex.charts.forms import Fill, marker
-from hitechtex.charts.theme import ACTUAL, AXIS, GROUND, HOVER, TEXT, mark
+from hitechtex.charts.theme import ACTUAL, AXIS, GROUND, HOVER, TEXT
 
 DAY = 86_400_000  # milliseconds
 THICKNESS = {Fill.PLAN: 16, Fill.ACTUAL: 9, Fill.FORECAST: 9}  # pixels
@@ -76,10 +76,15 @@ def bars(tasks: Sequence[tuple[Task, int]], fill: Fill) -> dict[str, Any]:
             "pattern": filling["pattern"] | {"shape": filling["pattern"]["shape"][0]},
         },
         "customdata": [
-            mark(task.key if _carries(task, fill) else "", task.words) for task, _, _ in drawn
+            _mark(task.key if _carries(task, fill) else "", task.words) for task, _, _ in drawn
         ],
         "hovertemplate": HOVER,
     }
+
+
+def _mark(key: str, words: str) -> list[str | None]:
+    """Return what a click selects and what is said; a mark without a key is no stop for keys."""
+    return [key or None, words]
 
 
 def _carries(task: Task, fill: Fill) -> bool:
@@ -120,7 +125,7 @@ def stars(events: Sequence[tuple[Published, int]]) -> dict[str, Any]:
         "mode": "markers",
         "x": [event.day.isoformat() for event, _ in events],
         "y": [y for _, y in events],
-        "customdata": [mark(event.key, event.words) for event, _ in events],
+        "customdata": [_mark(event.key, event.words) for event, _ in events],
         "hovertemplate": HOVER,
         "cliponaxis": False,
         "marker": {"symbol": "star", "size": 14, "color": TEXT, "line": {"width": 0}},

@@ -73,7 +73,7 @@ def test_diamonds_stars_and_links_stand_where_they_should(catalog: Catalog) -> N
     assert (solid.x, solid.marker.symbol) == (("2022-12-01",), "diamond")
     # the two events with a day; that without one is in the table of the record
     assert (stars.x, stars.marker.symbol) == (("2022-02-07", "2023-05-03"), "star")
-    assert [key for key, _ in stars.customdata] == ["citeve|record-0", ""]  # nobody to choose
+    assert [key for key, _ in stars.customdata] == ["citeve|record-0", None]  # nobody to choose
     # A to B, A to C, B to C: from the end, down, to the beginning
     assert [day for day in links.x if day][::3] == ["2022-05-12", "2022-05-12", "2023-08-14"]
     assert [day for day in links.x if day][2::3] == ["2023-06-14", "2023-06-02", "2023-06-02"]
@@ -105,6 +105,13 @@ def test_the_roadmap_says_how_it_stands(catalog: Catalog) -> None:
     nobody = [said for trace in drawn(panel, "bar") for key, said in trace.customdata if not key]
     assert any(said.startswith("Title D (not given)") for said in nobody)
     assert panel.selects == "partners"
+
+
+def test_every_mark_is_one_stop_for_the_keyboard(catalog: Catalog) -> None:
+    """Marks with the same key, an empty one as well, would hold the keyboard between them."""
+    traces = plain(roadmap(catalog).figure).data
+    keys = [key for trace in traces for key, _ in trace.customdata or () if key is not None]
+    assert keys == ["citeve|A", "citeve|B", "ntt|C", "citeve|record-0"]
 
 
 def test_public_record_is_told_apart_from_what_partners_sent(catalog: Catalog) -> None:
