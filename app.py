@@ -15,6 +15,7 @@ PAGES = {
         "collaboration": ":material/handshake:",
         "clusterxchange": ":material/swap_horiz:",
         "regions": ":material/map:",
+        "strategy": ":material/signpost:",
     },
     "plan": {
         "forecast": ":material/trending_up:",

@@ -131,6 +131,7 @@ class Project(Declared):
     grant_number: str = ""
     coordinator: str = ""
     sample: str = ""
+    public_record: str = ""
     texts: Texts
     status: StatusRule = StatusRule()
     map: MapFiles

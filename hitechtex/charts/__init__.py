@@ -34,9 +34,17 @@ from hitechtex.charts.multiples import partner_multiples
 from hitechtex.charts.organisations import organisation_types
 from hitechtex.charts.panel import Panel
 from hitechtex.charts.payments import delays, exchange_table, lump_sums
+from hitechtex.charts.portfolio import service_gaps, service_launches, service_portfolio
 from hitechtex.charts.progress import pipeline_by_phase, stay_timeline
 from hitechtex.charts.region_profiles import region_profile, region_ranking
 from hitechtex.charts.regions import region_map, region_measure_labels
+from hitechtex.charts.roadmap import roadmap
+from hitechtex.charts.schedule import (
+    late_milestones,
+    lines_on_time,
+    owners_on_time,
+    public_record,
+)
 from hitechtex.charts.visitors import activities, outcomes, purposes
 from hitechtex.metrics import Questions as Query
 
@@ -71,13 +79,17 @@ __all__ = [
     "forecast_odds",
     "forecast_partners",
     "indicator_bullets",
+    "late_milestones",
+    "lines_on_time",
     "lump_sums",
     "needs_attention",
     "organisation_types",
     "outcomes",
+    "owners_on_time",
     "partner_multiples",
     "pipeline_by_phase",
     "proposed_organisations",
+    "public_record",
     "purposes",
     "reach_partners",
     "region_map",
@@ -85,9 +97,13 @@ __all__ = [
     "region_measure_labels",
     "region_profile",
     "region_ranking",
+    "roadmap",
     "rule_costs",
     "rule_gaps",
     "rule_matrix",
+    "service_gaps",
+    "service_launches",
+    "service_portfolio",
     "stay_timeline",
     "still_possible",
 ]

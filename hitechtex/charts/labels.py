@@ -29,6 +29,10 @@ LISTS = {
     "action_kind": "action_kinds",
     "action_status": "action_statuses",
     "cross_sector": "sectors",
+    "milestone_kind": "milestone_kinds",
+    "category": "service_categories",
+    "service_status": "service_statuses",
+    "record_kind": "record_kinds",
 }
 """Columns that hold a code, and the list it is from."""
 
@@ -44,6 +48,11 @@ def partner_name(catalog: Catalog, partner: str | None) -> str:
 def partner_names(catalog: Catalog, partners: str) -> str:
     """Return the names of partners given as codes with semicolons between."""
     return ", ".join(partner_name(catalog, partner) for partner in partners.split(";"))
+
+
+def line_title(catalog: Catalog, line: str) -> str:
+    """Return the title of a line of the project; one that is not known stands for itself."""
+    return next((each.title for each in catalog.project.lines if each.id == line), line)
 
 
 def region_name(catalog: Catalog, code: str | None) -> str:
@@ -112,5 +121,14 @@ NAMED: dict[str, Callable[[Catalog, Any], str]] = {
     "side": lambda _, value: say(f"charts.side.{value}"),
     "issue": lambda _, value: say(f"charts.issue.{value}"),
     "status_word": lambda _, value: say(f"status.word.{value}"),
+    "owner": partner_name,
+    "provider": partner_name,
+    "host": partner_name,
+    "guests": partner_names,
+    "missing_partners": partner_names,
+    "duplicate_partners": partner_names,
+    "line": line_title,
+    "standing": lambda _, value: say(f"charts.standing.{value}"),
+    "finding": lambda _, value: say(f"charts.finding.{value}"),
 }
 """Columns whose values have names of their own, and where those stand."""

@@ -170,12 +170,12 @@ class Engine:
 
     def _undated(self, query: Query, filters: Filters) -> list[str]:
         """Return a sentence on the rows that a period cannot hold because they have no day."""
-        counting = f"{query.datasets[0]}_undated"
-        if "first_day" not in query.parameter_names or counting not in self.queries:
+        undated_of = f"{query.datasets[0]}_undated"
+        if "first_day" not in query.parameter_names or undated_of not in self.queries:
             return []
         if filters.first_day is None and filters.last_day is None:
             return []
-        undated = self._counted(counting, filters)
+        undated = self._counted(undated_of, filters)
         return [say("query.left_out.undated", n=undated)] if undated else []
 
     def _latest_day(self, dataset: str) -> date | None:

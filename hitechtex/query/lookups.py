@@ -17,12 +17,19 @@ def create_lookups(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> N
     _create_code_lists(connection, catalog)
     _create_partners_and_regions(connection, catalog)
     _create_rules(connection, catalog)
+    _create_public_record(connection, catalog)
     months = range(1, catalog.project.months + 1)
     _create(
         connection,
         "calendar",
         "project_month bigint, month date",
         ((month, catalog.project.first_day_of(month)) for month in months),
+    )
+    _create(
+        connection,
+        "lines",
+        "line varchar, position bigint",
+        ((line.id, place) for place, line in enumerate(catalog.project.lines, start=1)),
     )
     _create(
         connection,
@@ -122,6 +129,24 @@ def _create_rules(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> No
         "country country_code, is_eligible boolean",
         ((country, True) for country in catalog.countries.eligible),
     )
+
+
+def _create_public_record(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
+    """`published_events`: the public record, `guests` with semicolons between."""
+    record = catalog.public_record
+    _create(
+        connection,
+        "published_events",
+        "position bigint, kind record_kinds_code, title varchar, first_day date, last_day date, "
+        "host partner_code, guests varchar, place varchar, country varchar, mode modes_code, "
+        "note varchar, source_url varchar, read_on date",
+        (
+            (place, each.kind, each.title, each.first_day, each.last_day, each.host or None,
+             ";".join(each.guests) or None, each.place or None, each.country, each.mode,
+             each.note or None, each.source_url, record.read_on)
+            for place, each in enumerate(record.events, start=1)
+        ),
+    )  # fmt: skip
 
 
 def _create(

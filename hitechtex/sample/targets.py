@@ -20,15 +20,15 @@ CURVE = (0, 0, 2, 10, 24, 43, 65, 86, 100)
 class Plan(Declared):
     """What is planned per exchange, and by how many months it follows the exchanges themselves.
 
-    `amount` is planned whatever the number of exchanges. `round_to` is the step to which amounts
-    are rounded, in the unit of the indicator. A plan with a `level` is a share that holds from
-    the first month, the same for everyone.
+    `round_to` is the step to which amounts are rounded, in the unit of the indicator. A plan
+    with a `level` is a share that holds from the first month, the same for everyone; one with a
+    `whole` is that amount for the partnership, however many exchanges the sample has.
     """
 
     indicator: str
     level: float | None = None
+    whole: float = 0
     per_exchange: float = 0
-    amount: float = 0
     lag_months: float = 0
     round_to: int = 1
 
@@ -95,8 +95,8 @@ def _curve(setting: Setting, plan: Plan, parts: int) -> Iterator[tuple[int, floa
         return
     for month in sorted({*range(3, months + 1, 3), months}):
         percent = _percent_at(max(0.0, month - plan.lag_months) / months)
-        whole = setting.rows * plan.per_exchange + plan.amount
-        amount = whole * parts / 10_000 * percent / 100
+        planned = plan.whole or setting.rows * plan.per_exchange
+        amount = planned * parts / 10_000 * percent / 100
         yield month, int(amount / plan.round_to + 0.5) * plan.round_to
 
 

@@ -11,7 +11,7 @@ from hitechtex.catalog import Catalog
 from hitechtex.catalog.units import COUNT, UNITS, Unit
 from hitechtex.charts.panel import Panel
 from hitechtex.metrics.status import Status, Word
-from tests.charts import action_results, ledger_results, results
+from tests.charts import action_results, ledger_results, results, strategy_results
 from tests.charts.forecast_results import ACHIEVED, HELD, SAID
 
 EUR, SHARE = UNITS["_eur"], UNITS["_share"]
@@ -83,6 +83,7 @@ def panels(statuses: tuple[Status, ...], catalog: Catalog) -> dict[str, Panel]:
         *_ledger(catalog),
         *_forecast(catalog),
         *_actions(catalog),
+        *_strategy(catalog),
     )
     return {panel.id: panel for panel in made}
 
@@ -96,6 +97,20 @@ def _forecast(catalog: Catalog) -> tuple[Panel, ...]:
         charts.forecast_fan(said, known, catalog, indicator=ACHIEVED),
         charts.forecast_partners(said, known, catalog, indicator=ACHIEVED),
         charts.forecast_back_test((HELD,), known, catalog),
+    )
+
+
+def _strategy(catalog: Catalog) -> tuple[Panel, ...]:
+    schedule, met = strategy_results.schedule(), strategy_results.met()
+    return (
+        charts.roadmap(schedule, met, strategy_results.record(), catalog),
+        charts.lines_on_time(strategy_results.by_line(), catalog),
+        charts.owners_on_time(met, catalog),
+        charts.late_milestones(strategy_results.late(), catalog),
+        charts.public_record(strategy_results.record(), catalog),
+        charts.service_portfolio(strategy_results.portfolio(), catalog),
+        charts.service_gaps(strategy_results.gaps(), catalog),
+        charts.service_launches(strategy_results.launches(), catalog),
     )
 
 

@@ -79,7 +79,7 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str],
     """Return a function that makes a store of one file, without the sample."""
     project = (ROOT / "data" / "project.toml").read_text(encoding="utf-8")
     project = project.replace('sample = "sample"', 'sample = ""')
-    for part in ("boundaries/", "rules/"):
+    for part in ("boundaries/", "rules/", "public_record"):
         project = project.replace(f'"{part}', f'"{ROOT}/data/{part}')
     (tmp_path / "project.toml").write_text(project, encoding="utf-8")
     monkeypatch.setenv("HITECHTEX_PROJECT", str(tmp_path / "project.toml"))
