@@ -77,7 +77,10 @@ def undo_batch(options: argparse.Namespace) -> int:
 
 
 def _read(options: argparse.Namespace) -> tuple[Batch, Batch | None]:
-    """Read the file, and make the session that an attendance export tells of; where nothing may change, people are hashed with a key that is thrown away."""
+    """Read the file, and make the session that an attendance export tells of.
+
+    Where nothing may change, people are hashed with a key that is thrown away.
+    """
     catalog = read_catalog()
     catalog.contract(options.dataset)
     if not options.check:

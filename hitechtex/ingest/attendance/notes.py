@@ -42,7 +42,7 @@ def _recognised(found: Recognised) -> Note:
         places={
             "product": found.export.product,
             "layout": found.layout.says,
-            "language": found.language.code,
+            "words": found.language.code,
             "row": str(found.header.line),
             "columns": ", ".join(f"“{name}”" for name in found.named),
         },
