@@ -20,7 +20,7 @@ from hitechtex.ingest.attendance.asking import ExportQuestion
 from hitechtex.ingest.batch import Batch, Fault, Repair, RowsRefused, SetAside
 from hitechtex.ingest.job import Job
 from hitechtex.ingest.limits import Limits
-from hitechtex.ingest.mapping import canonical, read_mapping
+from hitechtex.ingest.mapping import Mapping, canonical, read_mapping
 from hitechtex.ingest.opening import fingerprint, opened, state
 from hitechtex.ingest.receiving import receive
 from hitechtex.ingest.sentences import refusal_of
@@ -63,17 +63,19 @@ def ingest(
     """
     contract = catalog.contract(dataset)
     sender = _partner(partner, catalog)
-    layout = read_mapping(mapping, contract) if mapping else canonical(contract)
+    said = _said(contract, session)
+    layout = _layout(mapping, contract, frozenset(said))
     job = Job(
         name=path.name,
         contract=contract,
         mapping=layout,
         is_mapped=mapping is not None,
         words=vocabularies(contract, catalog),
-        fill=_fill(contract, sender, catalog),
+        fill=_fill(contract, sender, catalog) | said,
         key=key.hex(),
         limits=limits or Limits(),
         export=_export(dataset, mapping, session, dates),
+        session=session.strip(),
     )
     try:
         batch = _read(
@@ -96,6 +98,19 @@ def _read(
         if state(file) != before:
             raise Refusal("changed")
         return receive(job, answer, written, sha256=sha256, partner=partner, by=by, mapping=mapping)
+
+
+def _said(contract: Contract, session: str) -> dict[str, str]:
+    """Return what whoever sends the file says of every row: the session attended."""
+    if not session.strip():
+        return {}
+    if contract.dataset != ATTENDANCE:
+        raise UnknownName("option --session of", contract.dataset, [ATTENDANCE])
+    return {contract.key[0]: session.strip()}
+
+
+def _layout(mapping: Path | None, contract: Contract, given: frozenset[str]) -> Mapping:
+    return read_mapping(mapping, contract, given=given) if mapping else canonical(contract)
 
 
 def _export(

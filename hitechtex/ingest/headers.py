@@ -34,7 +34,8 @@ def match(
     """
     _refuse_twice(header)
     known = set(mapping.columns)
-    unknown = [name for name in header if name and name not in known | set(mapping.ignore)]
+    ignored = set(header) - known if mapping.ignore_others else set(mapping.ignore)
+    unknown = [name for name in header if name and name not in known | ignored]
     absent = [name for name in mapping.columns if name not in header]
     needed = _needed(mapping, contract, declared=declared, filled=filled)
     missing = [name for name in absent if name in needed]
@@ -43,7 +44,7 @@ def match(
     return Matching(
         places={name: header.index(name) for name in mapping.columns if name in header},
         absent=tuple(absent),
-        unread=tuple(name for name in mapping.ignore if name in header),
+        unread=tuple(name for name in header if name and name in ignored),
     )
 
 

@@ -30,7 +30,8 @@ class Job(Declared):
     """One file to read. `key` is the key for people, as hexadecimal digits.
 
     `fill` are values for fields that are blank, `default` the value of fields whose default is
-    the project. `export` where the file may be an attendance export. Neither the
+    the project. `export` where the file may be an attendance export, `session` the
+    session that whoever sends the file has named. Neither the
     file's path nor any setting of the environment is handed over.
     """
 
@@ -43,6 +44,7 @@ class Job(Declared):
     key: str
     limits: Limits
     export: ExportQuestion | None = None
+    session: str = ""
 
 
 class Change(Declared):

@@ -11,12 +11,13 @@ import pyarrow.compute as pc
 
 from hitechtex.catalog.contracts import Field
 from hitechtex.ingest import checks, files, headers
+from hitechtex.ingest.applying import FieldText, apply
 from hitechtex.ingest.attendance.reading import read_export
 from hitechtex.ingest.changes import Changes
 from hitechtex.ingest.columns import CastColumn, Reader
 from hitechtex.ingest.headers import Matching
 from hitechtex.ingest.job import Answer, Job
-from hitechtex.ingest.mapping import FieldText, Marks, apply
+from hitechtex.ingest.mapping import Marks
 from hitechtex.ingest.table import TextRows, TextTable
 from hitechtex.ingest.texts import Cells, Tidy
 from hitechtex.ingest.troubles import Finding, Refusal, Trouble

@@ -70,7 +70,7 @@ TEAMS = {
          "Participant ID (UPN)"),
         ("Full Name", "User Action", "Timestamp", "Joined", "Left"),
         {"organiser": "Organizer", "attendee": "Attendee"},
-        ("{}h", "{}m", "{}s"), "{m}/{d}/{y}, ", "%I:%M:%S %p",
+        ("{}h", "{}m", "{}s"), "{m}/{d}/{y:02}, ", "%I:%M:%S %p",
     ),
     "pt": Words(
         ("Título da reunião", "Participantes presentes", "Hora de início", "Hora de fim"),
@@ -82,7 +82,7 @@ TEAMS = {
          "ID do participante (UPN)"),
         ("Nome completo", "Ação do utilizador", "Carimbo de data/hora", "Entrou", "Saiu"),
         {"organiser": "Organizador", "attendee": "Participante"},
-        ("{} h", "{} min", "{} s"), "{d:02}/{m:02}/{y}, ",
+        ("{} h", "{} min", "{} s"), "{d:02}/{m:02}/{y:02}, ",
     ),
     "es": Words(
         ("Título de la reunión", "Participantes asistentes", "Hora de inicio",
@@ -95,7 +95,7 @@ TEAMS = {
          "Rol", "Id. de participante (UPN)"),
         ("Nombre completo", "Acción del usuario", "Marca de tiempo", "Se unió", "Salió"),
         {"organiser": "Organizador", "attendee": "Asistente"},
-        ("{} h", "{} min", "{} s"), "{d}/{m}/{y}, ",
+        ("{} h", "{} min", "{} s"), "{d}/{m}/{y:02}, ",
     ),
     "ca": Words(
         ("Títol de la reunió", "Participants assistents", "Hora d’inici", "Hora de finalització"),
@@ -107,7 +107,7 @@ TEAMS = {
          "Identificador del participant (UPN)"),
         ("Nom complet", "Acció de l'usuari", "Marca de temps", "S'ha unit", "Ha sortit"),
         {"organiser": "Organitzador", "attendee": "Assistent"},
-        ("{} h", "{} min", "{} s"), "{d}/{m}/{y}, ",
+        ("{} h", "{} min", "{} s"), "{d}/{m}/{y:02}, ",
     ),
     "it": Words(
         ("Titolo riunione", "Partecipanti presenti", "Ora di inizio", "Ora di fine"),
@@ -119,7 +119,7 @@ TEAMS = {
          "ID partecipante (UPN)"),
         ("Nome completo", "Azione utente", "Timestamp", "Ha partecipato", "Uscito"),
         {"organiser": "Organizzatore", "attendee": "Partecipante"},
-        ("{} h", "{} min", "{} s"), "{d:02}/{m:02}/{y}, ",
+        ("{} h", "{} min", "{} s"), "{d:02}/{m:02}/{y:02}, ",
     ),
     "cs": Words(
         ("Název schůzky", "Zúčastnění účastníci", "Čas zahájení", "Čas ukončení"),
@@ -131,7 +131,7 @@ TEAMS = {
          "ID účastníka (UPN)"),
         ("Celé jméno", "Akce uživatele", "Časové razítko", "Připojeno", "Odešel"),
         {"organiser": "Organizátor", "attendee": "Účastník"},
-        ("{} h", "{} min", "{} s"), "{d:02}.{m:02}.{y} ",
+        ("{} h", "{} min", "{} s"), "{d:02}.{m:02}.{y:02} ",
     ),
     "tr": Words(
         ("Toplantı başlığı", "Katılan katılımcılar", "Başlangıç saati", "Bitiş saati"),
@@ -143,7 +143,7 @@ TEAMS = {
          "Katılımcı Kimliği (UPN)"),
         ("Tam Ad", "Kullanıcı Eylemi", "Zaman Damgası", "Katıldı", "Ayrıldı"),
         {"organiser": "Düzenleyen", "attendee": "Katılımcı"},
-        ("{} sa", "{} dk", "{} sn"), "{d:02}.{m:02}.{y} ",
+        ("{} sa", "{} dk", "{} sn"), "{d:02}.{m:02}.{y:02} ",
     ),
 }  # fmt: skip
 LANGUAGES = tuple(TEAMS)
@@ -208,7 +208,7 @@ def commas(rows: Sequence[Sequence[str]]) -> bytes:
 def moment(words: Words, at: datetime) -> str:
     """Return a day and time as a language writes them."""
     clock = at.strftime(words.clock)
-    return words.day.format(d=at.day, m=at.month, y=at.year % 100) + clock.lstrip("0 ")
+    return words.day.format(d=at.day, m=at.month, y=at.year % 100) + clock.removeprefix("0")
 
 
 def length(words: Words, seconds: int) -> str:

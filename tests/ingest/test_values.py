@@ -205,7 +205,7 @@ def test_a_column_that_the_mapping_forgets_is_refused(catalog: Catalog, tmp_path
         ("[fields.exchange_id]\ncolum = 'No'", "fields.exchange_id.colum"),
         ("[fields.exchange_id]\n", "give a column, or a constant"),
         ("[fields.status]\ncolumn='S'\notherwise='paid'\nkeep=true", "otherwise, or keep"),
-        ("[fields.start_date]\ncolumn='M'\ndate='%d %B %Y'", "may use %d %m %Y %y %b"),
+        ("[fields.start_date]\ncolumn='M'\ndate='%d %A %Y'", "may use %d %m %Y %y %b"),
         ("[fields.start_date]\ncolumn='M'\ndate='%d.%m.'", "must name one month and one year"),
         ("delimiter = ';;'\n[fields.exchange_id]\ncolumn='No'", "delimiter"),
         ("fields = 3", "fields"),
