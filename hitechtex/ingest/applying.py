@@ -79,8 +79,10 @@ def _look_up(source: Source, found: pa.Array) -> tuple[pa.Array, pa.Array | None
 
 
 def _meanings(source: Source, word: str) -> set[str]:
-    """Return what the table says of a text, or of each answer in it; empty where nothing."""
-    answers = (
-        [word, *(part.strip() for part in word.split(source.split))] if source.split else [word]
-    )
-    return {source.values[answer] for answer in answers if answer in source.values}
+    """Return what the table says of a text, else of each answer in it; empty where nothing."""
+    if word in source.values or not source.split:
+        return {source.values[word]} if word in source.values else set()
+    answers = (part.strip() for part in word.split(source.split))
+    meanings = {source.values[answer] for answer in answers if answer in source.values}
+    # An answer that stands for nothing does not contradict one that stands for something.
+    return meanings - {""} or meanings

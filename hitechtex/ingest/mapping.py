@@ -27,7 +27,7 @@ class Source(Declared):
     the value for all others or `keep` lets them pass as they are. `constant` needs no column.
 
     With `joined_by` the columns are parts of one value and stand in it together. With `split` a
-    cell holds several answers: those in the table must agree, the others say nothing here. A
+    cell holds several answers: those in the table that mean something must agree. A
     person `within_session` is known by a number that another session gives to somebody else.
     """
 
@@ -167,7 +167,9 @@ def check_mapping(
         # The partner may also be said by whoever sends the file.
         if promised.required and promised.name not in {*mapping.fields, contract.partner, *given}:
             raise DeclarationError(
-                f"the mapping does not say where “{promised.name}” comes from", where=where
+                f"the mapping does not say where “{promised.name}” comes from",
+                where=where,
+                do="Name the session with --session." if promised.name == "session_id" else "",
             )
     people = {
         column
