@@ -63,7 +63,9 @@ def ingest(
     """
     contract = catalog.contract(dataset)
     sender = _partner(partner, catalog)
-    said = _said(contract, session)
+    if (session or dates) and (dataset != ATTENDANCE or (dates and mapping)):
+        raise refusal_of(Refusal("no_export"), path.name)
+    said = {contract.key[0]: session.strip()} if session.strip() else {}
     layout = _layout(mapping, contract, frozenset(said))
     job = Job(
         name=path.name,
@@ -98,15 +100,6 @@ def _read(
         if state(file) != before:
             raise Refusal("changed")
         return receive(job, answer, written, sha256=sha256, partner=partner, by=by, mapping=mapping)
-
-
-def _said(contract: Contract, session: str) -> dict[str, str]:
-    """Return what whoever sends the file says of every row: the session attended."""
-    if not session.strip():
-        return {}
-    if contract.dataset != ATTENDANCE:
-        raise UnknownName("option --session of", contract.dataset, [ATTENDANCE])
-    return {contract.key[0]: session.strip()}
 
 
 def _layout(mapping: Path | None, contract: Contract, given: frozenset[str]) -> Mapping:

@@ -32,8 +32,9 @@ def match(
     A column may be absent if every field that reads it can do without (not required, or in
     `filled`), or has another source; with a `declared` mapping every named column must be there.
     """
-    _refuse_twice(header)
     known = set(mapping.columns)
+    # A question that nobody reads may be asked twice.
+    _refuse_twice([name for name in header if name in known or not mapping.ignore_others])
     ignored = set(header) - known if mapping.ignore_others else set(mapping.ignore)
     unknown = [name for name in header if name and name not in known | ignored]
     absent = [name for name in mapping.columns if name not in header]
@@ -56,7 +57,7 @@ def _needed(
     return {field.name for field in contract.fields if field.required and field.name not in filled}
 
 
-def _refuse_twice(header: tuple[str, ...]) -> None:
+def _refuse_twice(header: list[str]) -> None:
     twice = [name for name, times in Counter(header).items() if name and times > 1]
     if twice:
         raise Refusal("column_twice", names=quoted(twice))

@@ -307,3 +307,42 @@ def test_a_title_that_names_somebody_is_not_kept(catalog: Catalog, tmp_path: Pat
 def test_a_file_named_after_somebody_is_refused(catalog: Catalog, tmp_path: Path) -> None:
     with pytest.raises(FileRefused, match="another name"):
         read(tmp_path / "Report person1-familia1.csv", zoom_log(guests_of(1)), catalog)
+
+
+# Damage
+
+
+@pytest.mark.parametrize("kind", ["zoom_log older", "teams_report es", "teams_actions tr"])
+def test_damage_is_refused_or_read_and_never_a_crash(
+    kind: str, catalog: Catalog, tmp_path: Path
+) -> None:
+    rng = random.Random(kind)
+    whole = EXPORTS[kind](guests_of(7))
+    outcomes = set()
+    for _ in range(40):
+        content = bytearray(whole)
+        for _ in range(rng.randint(1, 6)):
+            place = rng.randrange(len(content))
+            if rng.random() < 0.5:
+                content[place] = rng.randrange(256)
+            else:
+                del content[place : place + rng.randint(1, 40)]
+        try:
+            read(tmp_path / "a.csv", bytes(content), catalog, session="S-1")
+            outcomes.add("read")
+        except FileRefused:
+            outcomes.add("refused")
+    assert outcomes == {"read", "refused"}
+
+
+def test_what_is_said_beside_the_file_is_never_passed_over(
+    catalog: Catalog, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(csv_of([ATTENDANCE]))
+    mapping = tmp_path / "m.toml"
+    mapping.write_text("[fields.session_id]\ncolumn='a'\n[fields.participant_key]\ncolumn='b'")
+    with pytest.raises(FileRefused, match="no attendance export"):
+        ingest_here(path, catalog, "exchanges", session="S-1")
+    with pytest.raises(FileRefused, match="no attendance export"):
+        ingest_here(path, catalog, "attendance", mapping=mapping, dates="day_first")

@@ -13,7 +13,7 @@ from hitechtex.ingest.attendance.asking import Meeting
 from hitechtex.ingest.attendance.clock import Stamp, read_duration, read_stamp
 from hitechtex.ingest.attendance.grid import Row
 from hitechtex.ingest.attendance.people import Person, address
-from hitechtex.ingest.attendance.recognition import Recognised
+from hitechtex.ingest.attendance.recognition import Recognised, keys_of
 from hitechtex.ingest.people import has_address, pseudonym
 from hitechtex.ingest.troubles import Refusal
 
@@ -76,7 +76,7 @@ def _below(rows: Sequence[Row], found: Recognised) -> dict[Line, str]:
 def _line_named(name: str, found: Recognised) -> Line | None:
     key = match_key(name)
     for line, names in found.language.summary.items():
-        if key and key in map(match_key, names):
+        if key and key in keys_of(names):
             return line
     return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from hitechtex.catalog.exports import Column, Export, ExportLanguage, ExportLayout
 from hitechtex.catalog.project import match_key
@@ -63,7 +64,7 @@ def match(
     places: dict[Column, int] = {}
     strange = [name for name in row.cells if name]
     for column, names in language.columns.items():
-        known = set(map(match_key, names))
+        known = keys_of(names)
         at = [place for place, key in enumerate(keys) if key in known]
         if at and column != "unread":
             if len(at) > 1:
@@ -76,6 +77,7 @@ def match(
     return Recognised(export, layout, language, row, places, named, tuple(strange))
 
 
-def is_summary(row: Row, names: tuple[str, ...]) -> bool:
-    """Return whether the first cell of a row is one of the names of a line of the summary."""
-    return match_key(row.cell(0)) in set(map(match_key, names))
+@cache
+def keys_of(words: tuple[str, ...]) -> frozenset[str]:
+    """Return the comparable forms of some declared words (see match_key)."""
+    return frozenset(map(match_key, words))

@@ -10,7 +10,7 @@ from hitechtex.catalog.project import match_key
 from hitechtex.ingest.attendance.clock import Stamp, read_duration, read_stamp
 from hitechtex.ingest.attendance.grid import Row
 from hitechtex.ingest.attendance.people import Entry, Time, address
-from hitechtex.ingest.attendance.recognition import Recognised, match
+from hitechtex.ingest.attendance.recognition import Recognised, keys_of, match
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def _blocks(
 
 def _is_waiting(row: Row, found: Recognised) -> bool:
     said = match_key(row.cell(found.places.get("waiting_room")))
-    return bool(said) and said in map(match_key, found.language.yes)
+    return bool(said) and said in keys_of(found.language.yes)
 
 
 def _entry(row: Row, found: Recognised, grain: str) -> Entry:
@@ -62,13 +62,12 @@ def _entry(row: Row, found: Recognised, grain: str) -> Entry:
     def cell(column: Column) -> str:
         return row.cell(found.places.get(column))
 
-    roles = set(map(match_key, found.language.organiser))
     entry = Entry(
         line=row.line,
         name=cell("name"),
         address=address(cell("email")),
         other_address=address(cell("upn")),
-        is_organiser=match_key(cell("role")) in roles,
+        is_organiser=match_key(cell("role")) in keys_of(found.language.organiser),
         is_span=grain == "spans",
     )
     width = len(found.header.cells)
@@ -112,7 +111,7 @@ def _action(entry: Entry, row: Row, found: Recognised) -> Entry:
     said = match_key(row.cell(found.places["action"]))
     kinds = ((Time.ARRIVED, words.joined), (Time.ARRIVED_BEFORE, words.joined_before))
     for kind, names in (*kinds, (Time.LEFT, words.left)):
-        if said and said in map(match_key, names):
+        if said and said in keys_of(names):
             if start is None:
                 return replace(entry, trouble="not_a_time", at=wrong or _name_of("time", found))
             return replace(entry, start=start, kind=kind)
