@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from hitechtex.ingest.meetings import session_of
 from hitechtex.ingest.people import pseudonym
 from tests.ingest.attendance_files import (
     EXPORTS,
+    START,
     TEAMS,
     Guest,
     commas,
@@ -267,22 +269,29 @@ def test_an_arrival_without_a_departure_has_no_minutes(catalog: Catalog, tmp_pat
         ["Rui", "Left", "3/15/2023, 10:09:00"],
     ]
     rows += [["Eva", "Waved", "3/15/2023, 10:00:00"]]
+    rows += [["Leo", "Left", "3/15/2023, 10:00:00"], ["Leo", "Joined", "3/15/2023, 10:05:00"]]
     batch = read(tmp_path / "a.csv", tabbed(rows), catalog, session="S-1")
-    assert minutes(batch) == {pseudonym("Ana", KEY): None, pseudonym("Rui", KEY): None}
-    assert batch.rows["attended"].to_pylist() == [True, True]
+    assert minutes(batch) == {pseudonym(name, KEY): None for name in ("Ana", "Rui", "Leo")}
+    assert batch.rows["attended"].to_pylist() == [True] * 3
     assert [(f.row, f.rule) for f in batch.faults] == [(7, "unknown_action")]
 
 
 def test_totals_that_do_not_add_up_are_said(catalog: Catalog, tmp_path: Path) -> None:
-    guests = guests_of(3, overlap=False)
-    content = teams_report(guests, "en").decode("utf-16")
-    whole = content.replace("Attended participants\t12", "Attended participants\t99")
-    joins = whole.index("3. In-Meeting")
-    cut = whole[:joins] + whole[joins:].replace("Attendee", "Attendee", 1)
-    lines = cut.rstrip().split("\r\n")
-    batch = read(tmp_path / "a.csv", "\r\n".join(lines[:-1]).encode("utf-16"), catalog)
+    (first, last) = (START, START + timedelta(minutes=90))
+    joins = ((first, first + timedelta(minutes=30)), (last, last + timedelta(minutes=20)))
+    guests = [Guest("Ana", "a@x.org", joins), Guest("Rui", "", joins[:1])]
+    whole = teams_report(guests, "en").decode("utf-16")
+    batch = read(tmp_path / "a.csv", whole.encode("utf-16"), catalog)
+    assert "other" not in " ".join(batch.understood)
+    assert "counts" not in " ".join(batch.understood)
+    # The second join of one is cut out, and the export counts somebody whom nobody sees.
+    lines = [line for line in whole.split("\r\n") if not line.endswith("20m\ta@x.org\tAttendee")]
+    cut = "\r\n".join(lines).replace("Attended participants\t2", "Attended participants\t9")
+    batch = read(tmp_path / "a.csv", cut.encode("utf-16"), catalog)
     said = " ".join(batch.understood)
-    assert "counts 99 participants; its rows name 12" in said
+    assert "joins of 1 person add up to another time" in said
+    assert "counts 9 participants; its rows name 2" in said
+    assert minutes(batch)[pseudonym("a@x.org", KEY)] == 30
 
 
 def test_overlap_without_times_is_capped_by_the_meeting(catalog: Catalog, tmp_path: Path) -> None:
