@@ -11,14 +11,16 @@ from threading import Event
 
 from hitechtex.catalog import Catalog
 from hitechtex.catalog.contracts import Contract
+from hitechtex.catalog.exports import Order, read_exports
 from hitechtex.catalog.project import match_key
 from hitechtex.catalog.texts import say
 from hitechtex.errors import UnknownName
 from hitechtex.ingest import process
+from hitechtex.ingest.attendance.asking import ExportQuestion
 from hitechtex.ingest.batch import Batch, Fault, Repair, RowsRefused, SetAside
 from hitechtex.ingest.job import Job
 from hitechtex.ingest.limits import Limits
-from hitechtex.ingest.mapping import canonical, read_mapping
+from hitechtex.ingest.mapping import Mapping, canonical, read_mapping
 from hitechtex.ingest.opening import fingerprint, opened, state
 from hitechtex.ingest.receiving import receive
 from hitechtex.ingest.sentences import refusal_of
@@ -26,6 +28,8 @@ from hitechtex.ingest.troubles import Refusal
 from hitechtex.ingest.words import vocabularies
 
 __all__ = ["Batch", "Fault", "Limits", "Repair", "RowsRefused", "SetAside", "ingest"]
+
+ATTENDANCE = "attendance"
 
 
 def ingest(
@@ -38,6 +42,8 @@ def ingest(
     mapping: Path | None = None,
     all_or_nothing: bool = False,
     by: str = "",
+    session: str = "",
+    dates: Order = "",
     limits: Limits | None = None,
     cancel: Event | None = None,
 ) -> Batch:
@@ -47,22 +53,31 @@ def ingest(
     requires a partner in every row, a blank one is filled with it. Good rows are accepted and
     faulty ones set aside; with `all_or_nothing` one fault refuses the file.
 
+    For `attendance` an export of a meeting program is recognised by itself (data/exports/);
+    `session` says whose rows they are, `dates` the order of day and month where the file leaves it
+    open. Without a session the batch tells the meeting (see meetings.session_of).
+
     Raises FileRefused where the file cannot be taken as a whole (RowsRefused, with its faults,
     for `all_or_nothing`), UnknownName for a dataset or partner that is not declared, and
     DeclarationError for a mapping that is wrong.
     """
     contract = catalog.contract(dataset)
     sender = _partner(partner, catalog)
-    layout = read_mapping(mapping, contract) if mapping else canonical(contract)
+    if (session or dates) and (dataset != ATTENDANCE or (dates and mapping)):
+        raise refusal_of(Refusal("no_export"), path.name)
+    said = {contract.key[0]: session.strip()} if session.strip() else {}
+    layout = _layout(mapping, contract, frozenset(said))
     job = Job(
         name=path.name,
         contract=contract,
         mapping=layout,
         is_mapped=mapping is not None,
         words=vocabularies(contract, catalog),
-        fill=_fill(contract, sender, catalog),
+        fill=_fill(contract, sender, catalog) | said,
         key=key.hex(),
         limits=limits or Limits(),
+        export=_export(dataset, mapping, session, dates),
+        session=session.strip(),
     )
     try:
         batch = _read(
@@ -85,6 +100,19 @@ def _read(
         if state(file) != before:
             raise Refusal("changed")
         return receive(job, answer, written, sha256=sha256, partner=partner, by=by, mapping=mapping)
+
+
+def _layout(mapping: Path | None, contract: Contract, given: frozenset[str]) -> Mapping:
+    return read_mapping(mapping, contract, given=given) if mapping else canonical(contract)
+
+
+def _export(
+    dataset: str, mapping: Path | None, session: str, dates: Order
+) -> ExportQuestion | None:
+    """Return what is asked of an export; nothing where the file cannot be one."""
+    if dataset != ATTENDANCE or mapping is not None:
+        return None
+    return ExportQuestion(exports=read_exports(), session=session.strip(), dates=dates)
 
 
 def _partner(name: str, catalog: Catalog) -> str:
