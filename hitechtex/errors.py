@@ -37,7 +37,9 @@ class DeclarationError(HitechtexError):
 
 
 class FileRefused(HitechtexError):  # noqa: N818  (an answer, no error of the program)
-    """A partner's file was refused as a whole; nothing was changed."""
+    """A partner's file was refused as a whole; nothing was changed. `rule` names why."""
+
+    rule = ""
 
 
 class StoreError(HitechtexError):

@@ -11,6 +11,7 @@ from pydantic import model_validator
 
 from hitechtex.catalog.declared import Declared, declare, read_toml
 from hitechtex.catalog.project import DATA
+from hitechtex.catalog.synonyms import SYNONYMS
 from hitechtex.errors import UnknownName
 
 FieldType = Literal[
@@ -82,5 +83,6 @@ def read_contracts(folder: Path = DATA / "contracts") -> dict[str, Contract]:
     contracts = (
         declare(Contract, read_toml(path), where=str(path))
         for path in sorted(folder.glob("*.toml"))
+        if path.name != SYNONYMS.name
     )
     return {contract.dataset: contract for contract in contracts}

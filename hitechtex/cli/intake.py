@@ -11,8 +11,15 @@ from typing import Any
 from hitechtex.catalog import read_catalog
 from hitechtex.catalog.texts import say
 from hitechtex.cli.printing import print_faulty, print_json, print_table, printable
+from hitechtex.cli.understood import (
+    open_questions,
+    print_questions,
+    print_understood,
+    read_file,
+    told,
+)
 from hitechtex.errors import FileRefused
-from hitechtex.ingest import Batch, Fault, RowsRefused, ingest
+from hitechtex.ingest import Batch, Fault, RowsRefused
 from hitechtex.ingest.meetings import session_of
 from hitechtex.ingest.people import VARIABLE, read_key
 from hitechtex.store import BatchRecord, append, current, faults, open_store, undo
@@ -27,21 +34,18 @@ def ingest_file(options: argparse.Namespace) -> int:
     try:
         batch, made = _read(options)
     except FileRefused as refused:
-        found = _faults_of(refused)
-        _print_faults(found if isinstance(refused, RowsRefused) else (), options.file.name)
-        if not options.json:
-            raise
-        print_faulty(str(refused))
-        print_json(_refusal(options, found) | {"error": str(refused)})
-        return 1
+        return _refused(options, refused)
     if not options.check:
         store = open_store(options.store)
         append(store, batch, replaces=options.replaces, again=options.again)
         if made is not None:
             append(store, made, again=True)
     if options.json:
-        print_json(_receipt(batch, is_stored=not options.check) | _understood(batch, made))
+        about = _understood(options) | _export(batch, made)
+        print_json(_receipt(batch, is_stored=not options.check) | about)
     else:
+        if options.understood:
+            print_understood(options.understood)
         for sentence in (*batch.understood, *(made.understood if made else ())):
             print(printable(sentence))
         _print_receipt(batch, is_stored=not options.check)
@@ -87,19 +91,27 @@ def _read(options: argparse.Namespace) -> tuple[Batch, Batch | None]:
         # The store is made, or refuses, before a long file is read.
         open_store(options.store)
     key = _key(options.store, is_check=options.check)
-    batch = ingest(
-        options.file,
-        dataset=options.dataset,
-        catalog=catalog,
-        key=key,
-        partner=options.partner,
-        mapping=options.mapping,
-        all_or_nothing=options.all_or_nothing,
-        by=options.by,
-        session=options.session,
-        dates=options.dates.replace("-", "_"),
-    )
+    batch = read_file(options, catalog, key)
     return batch, session_of(batch, catalog=catalog, key=key, by=options.by)
+
+
+def _refused(options: argparse.Namespace, refused: FileRefused) -> int:
+    """Say why a file was refused, or what it waits for; nothing was changed."""
+    found = _faults_of(refused)
+    _print_faults(found if isinstance(refused, RowsRefused) else (), options.file.name)
+    options.understood = open_questions(refused) or options.understood
+    if options.understood and not options.json:
+        print_understood(options.understood)
+        print_questions(options.understood)
+    if not options.json:
+        raise refused
+    print_faulty(str(refused))
+    print_json(_refusal(options, found) | _understood(options) | {"error": str(refused)})
+    return 1
+
+
+def _understood(options: argparse.Namespace) -> dict[str, object]:
+    return {"understood": told(options.understood)} if options.understood else {}
 
 
 def _key(store: Path, *, is_check: bool) -> bytes:
@@ -122,12 +134,12 @@ def _receipt(batch: Batch, *, is_stored: bool) -> dict[str, object]:
     }
 
 
-def _understood(batch: Batch, made: Batch | None) -> dict[str, object]:
+def _export(batch: Batch, made: Batch | None) -> dict[str, object]:
     """What the receipt of an attendance export says besides; nothing for any other file."""
     if not batch.understood:
         return {}
     return {
-        "understood": [*batch.understood, *(made.understood if made else ())],
+        "export": [*batch.understood, *(made.understood if made else ())],
         "session_batch": made.id if made else None,
     }
 

@@ -48,6 +48,10 @@ def _ingest(commands: argparse._SubParsersAction[Parser]) -> None:
     command.add_argument("--dataset", required=True, metavar="NAME", help=say("cli.ingest.dataset"))
     command.add_argument("--partner", default="", metavar="P", help=say("cli.ingest.partner"))
     command.add_argument("--mapping", type=Path, metavar="M.toml", help=say("cli.ingest.mapping"))
+    command.add_argument(
+        "--set", action="append", default=[], metavar="name=value", help=say("cli.ingest.set")
+    )
+    command.set_defaults(understood=None)
     command.add_argument("--replaces", default="", metavar="BATCH", help=say("cli.ingest.replaces"))
     command.add_argument("--by", default="", metavar="WHO", help=say("cli.ingest.by"))
     command.add_argument("--session", default="", metavar="S", help=say("cli.ingest.session"))

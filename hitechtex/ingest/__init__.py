@@ -8,26 +8,38 @@ from __future__ import annotations
 
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 from hitechtex.catalog import Catalog
 from hitechtex.catalog.contracts import Contract
 from hitechtex.catalog.exports import Order, read_exports
-from hitechtex.catalog.project import match_key
 from hitechtex.catalog.texts import say
-from hitechtex.errors import UnknownName
 from hitechtex.ingest import process
 from hitechtex.ingest.attendance.asking import ExportQuestion
 from hitechtex.ingest.batch import Batch, Fault, Repair, RowsRefused, SetAside
 from hitechtex.ingest.job import Job
 from hitechtex.ingest.limits import Limits
-from hitechtex.ingest.mapping import Mapping, canonical, read_mapping
+from hitechtex.ingest.mapping import canonical, check_mapping, read_mapping
 from hitechtex.ingest.opening import fingerprint, opened, state
 from hitechtex.ingest.receiving import receive
 from hitechtex.ingest.sentences import refusal_of
 from hitechtex.ingest.troubles import Refusal
+from hitechtex.ingest.understand import partner_id, understand
+from hitechtex.ingest.understanding import QuestionsOpen, Understanding
 from hitechtex.ingest.words import vocabularies
 
-__all__ = ["Batch", "Fault", "Limits", "Repair", "RowsRefused", "SetAside", "ingest"]
+__all__ = [
+    "Batch",
+    "Fault",
+    "Limits",
+    "QuestionsOpen",
+    "Repair",
+    "RowsRefused",
+    "SetAside",
+    "Understanding",
+    "ingest",
+    "understand",
+]
 
 ATTENDANCE = "attendance"
 
@@ -40,6 +52,7 @@ def ingest(
     key: bytes,
     partner: str = "",
     mapping: Path | None = None,
+    understanding: Understanding | None = None,
     all_or_nothing: bool = False,
     by: str = "",
     session: str = "",
@@ -48,6 +61,9 @@ def ingest(
     cancel: Event | None = None,
 ) -> Batch:
     """Return the rows of a partner's file under the contract of `dataset`; change nothing.
+
+    `understanding` says how a partner's own layout is read (see understand); it holds for the very
+    file that was looked at, and only when no question is open.
 
     `key` hashes people (see people.read_key). `partner` is who sent the file; where the contract
     requires a partner in every row, a blank one is filled with it. Good rows are accepted and
@@ -58,31 +74,30 @@ def ingest(
     open. Without a session the batch tells the meeting (see meetings.session_of).
 
     Raises FileRefused where the file cannot be taken as a whole (RowsRefused, with its faults,
-    for `all_or_nothing`), UnknownName for a dataset or partner that is not declared, and
-    DeclarationError for a mapping that is wrong.
+    for `all_or_nothing`, QuestionsOpen for an understanding with questions), UnknownName for a
+    dataset or partner that is not declared, and DeclarationError for a mapping that is wrong.
     """
     contract = catalog.contract(dataset)
-    sender = _partner(partner, catalog)
+    sender = partner_id(partner, catalog)
     if (session or dates) and (dataset != ATTENDANCE or (dates and mapping)):
         raise refusal_of(Refusal("no_export"), path.name)
     said = {contract.key[0]: session.strip()} if session.strip() else {}
-    layout = _layout(mapping, contract, frozenset(said))
     job = Job(
         name=path.name,
         contract=contract,
-        mapping=layout,
-        is_mapped=mapping is not None,
         words=vocabularies(contract, catalog),
-        fill=_fill(contract, sender, catalog) | said,
         key=key.hex(),
         limits=limits or Limits(),
-        export=_export(dataset, mapping, session, dates),
+        export=_export(dataset, mapping, understanding, session, dates),
         session=session.strip(),
+        **_layout(contract, catalog, mapping, understanding, sender=sender, said=said),
     )
     try:
+        expected = understanding.sha256 if understanding else ""
         batch = _read(
-            path, job, cancel, partner=sender, by=by, mapping=mapping.name if mapping else ""
-        )
+            path, job, cancel, expected, partner=sender, by=by,
+            mapping=mapping.name if mapping else "",
+        )  # fmt: skip
     except Refusal as refusal:
         raise refusal_of(refusal, path.name) from None
     if all_or_nothing and batch.faults:
@@ -91,38 +106,66 @@ def ingest(
 
 
 def _read(
-    path: Path, job: Job, cancel: Event | None, *, partner: str, by: str, mapping: str
+    path: Path,
+    job: Job,
+    cancel: Event | None,
+    expected: str,
+    *,
+    partner: str,
+    by: str,
+    mapping: str,
 ) -> Batch:
     with opened(path, job.limits) as file, process.outputs() as written:
         before = state(file)
         sha256 = fingerprint(file)
+        if expected and sha256 != expected:
+            raise Refusal("changed")
         answer = process.run(job, file, written, cancel=cancel)
         if state(file) != before:
             raise Refusal("changed")
         return receive(job, answer, written, sha256=sha256, partner=partner, by=by, mapping=mapping)
 
 
-def _layout(mapping: Path | None, contract: Contract, given: frozenset[str]) -> Mapping:
-    return read_mapping(mapping, contract, given=given) if mapping else canonical(contract)
-
-
 def _export(
-    dataset: str, mapping: Path | None, session: str, dates: Order
+    dataset: str,
+    mapping: Path | None,
+    understanding: Understanding | None,
+    session: str,
+    dates: Order,
 ) -> ExportQuestion | None:
     """Return what is asked of an export; nothing where the file cannot be one."""
-    if dataset != ATTENDANCE or mapping is not None:
+    if dataset != ATTENDANCE or mapping is not None or understanding is not None:
         return None
     return ExportQuestion(exports=read_exports(), session=session.strip(), dates=dates)
 
 
-def _partner(name: str, catalog: Catalog) -> str:
-    """Return the id of a partner given by id, name or alias; raise UnknownName."""
-    if not name:
-        return ""
-    for each in catalog.project.partners:
-        if match_key(name) in {match_key(known) for known in (each.id, each.name, *each.aliases)}:
-            return each.id
-    raise UnknownName("partner", name, catalog.project.partner_ids)
+def _layout(
+    contract: Contract,
+    catalog: Catalog,
+    mapping: Path | None,
+    understanding: Understanding | None,
+    *,
+    sender: str,
+    said: dict[str, str],
+) -> dict[str, Any]:
+    """Return how the file is laid out: as declared, as understood, or as the contract has it."""
+    if understanding is None:
+        given = frozenset(said)
+        layout = read_mapping(mapping, contract, given=given) if mapping else canonical(contract)
+        fill = _fill(contract, sender, catalog) | said
+        return {"mapping": layout, "is_mapped": mapping is not None, "fill": fill}
+    if understanding.is_open or understanding.mapping is None:
+        raise QuestionsOpen(understanding)
+    given = frozenset(said)
+    check_mapping(understanding.mapping, contract, where=understanding.file, given=given)
+    filled = {each.field: each.value for each in understanding.filled}
+    defaults = {each.name: catalog.project.name for each in contract.fields if each.default}
+    return {
+        "mapping": understanding.mapping,
+        "is_mapped": True,
+        "fill": defaults | filled | said,
+        "skip": understanding.skip,
+    }
 
 
 def _fill(contract: Contract, sender: str, catalog: Catalog) -> dict[str, str]:

@@ -20,6 +20,9 @@ BLOCK = 1 << 20
 MOST_PARTS = 5000
 DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY", b"\x00")
 PADDED = re.compile(rb'formatCode\s*=\s*["\']0{2,}["\']')
+PERCENT = re.compile(rb'numFmtId\s*=\s*["\'](9|10)["\']|formatCode\s*=\s*["\'][^"\']*%')
+CELL_STYLES = re.compile(rb"<cellStyleXfs.*?</cellStyleXfs>", re.DOTALL)
+FROM_1904 = re.compile(rb'date1904\s*=\s*["\'](1|true)["\']')
 DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -44,21 +47,64 @@ class Sheet:
     part: str
 
 
-class Archive:
-    """The parts of a workbook, unpacked block by block and only after their sizes were added up."""
+class Package:
+    """A packed file: its sizes are added up and its XML is looked through before anything else.
 
-    def __init__(self, stream: BinaryIO, limits: Limits) -> None:
+    `declarations_in` are the parts that may declare nothing of their own: those that are read.
+    """
+
+    def __init__(
+        self,
+        stream: BinaryIO,
+        limits: Limits,
+        *,
+        declarations_in: tuple[str, ...] = (".xml", ".rels", ".vml"),
+    ) -> None:
         self._limits = limits
+        self._read_parts = declarations_in
         try:
             self._zip = zipfile.ZipFile(stream)
             self._check_sizes()
             self._check_declarations()
-            self.sheets = {sheet.name: sheet for sheet in self._sheets()}
+            self._look()
         except DAMAGE:
             raise Refusal("broken_workbook") from None
         except (NotImplementedError, RuntimeError):
             # zipfile does not know the packing method, or wants a password.
             raise Refusal("workbook_password") from None
+
+    def _look(self) -> None:
+        """Read what the kind of package needs, while damage is still told as damage."""
+
+    def _check_sizes(self) -> None:
+        parts = self._zip.infolist()
+        if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > (
+            self._limits.unpacked_bytes
+        ):
+            raise Refusal("workbook_unpacked", limit=self._limits.unpacked_bytes)
+        if any(part.flag_bits & 1 for part in parts):
+            raise Refusal("workbook_password")
+
+    def _check_declarations(self) -> None:
+        for name in self._zip.namelist():
+            if name.endswith(self._read_parts):
+                tail = b""
+                for block in self._blocks(name):
+                    if any(mark in tail + block for mark in DECLARATIONS):
+                        raise Refusal("workbook_entities")
+                    tail = block[-16:]
+
+    def _blocks(self, name: str) -> Iterator[bytes]:
+        with self._zip.open(name) as part:
+            while block := part.read(BLOCK):
+                yield block
+
+
+class Archive(Package):
+    """The parts of a workbook, unpacked block by block and only after their sizes were added up."""
+
+    def _look(self) -> None:
+        self.sheets = {sheet.name: sheet for sheet in self._sheets()}
         self.visible = [name for name, sheet in self.sheets.items() if sheet.is_visible]
         self._parts: dict[str, Part] = {}
 
@@ -88,28 +134,16 @@ class Archive:
             PADDED.search(self._zip.read(name)) for name in names if name.endswith("styles.xml")
         )
 
-    def _check_sizes(self) -> None:
-        parts = self._zip.infolist()
-        if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > (
-            self._limits.unpacked_bytes
-        ):
-            raise Refusal("workbook_unpacked", limit=self._limits.unpacked_bytes)
-        if any(part.flag_bits & 1 for part in parts):
-            raise Refusal("workbook_password")
+    @property
+    def shows_percents(self) -> bool:
+        """Whether some numbers may be shown as percentages, so that 0.87 is read as 87 %."""
+        styles = (self._zip.read(n) for n in self._zip.namelist() if n.endswith("styles.xml"))
+        return any(PERCENT.search(CELL_STYLES.sub(b"", style)) for style in styles)
 
-    def _check_declarations(self) -> None:
-        for name in self._zip.namelist():
-            if name.endswith((".xml", ".rels", ".vml")):
-                tail = b""
-                for block in self._blocks(name):
-                    if any(mark in tail + block for mark in DECLARATIONS):
-                        raise Refusal("workbook_entities")
-                    tail = block[-16:]
-
-    def _blocks(self, name: str) -> Iterator[bytes]:
-        with self._zip.open(name) as part:
-            while block := part.read(BLOCK):
-                yield block
+    @property
+    def counts_from_1904(self) -> bool:
+        """Whether serial numbers of days count from 1904, as on old Macintoshes."""
+        return bool(FROM_1904.search(self._zip.read(self._book())))
 
     def _sheets(self) -> Iterator[Sheet]:
         book = self._book()

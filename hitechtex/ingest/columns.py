@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from hitechtex.catalog.contracts import Field
+from hitechtex.ingest.free_values import any_caster
 from hitechtex.ingest.mapping import Marks
 from hitechtex.ingest.troubles import Trouble
 from hitechtex.ingest.values import (
@@ -19,7 +20,6 @@ from hitechtex.ingest.values import (
     Value,
     Vocabulary,
     arrow_type,
-    caster,
 )
 
 REMEMBERED = 200_000
@@ -40,7 +40,7 @@ class Reader:
     def __init__(self, field: Field, how: Marks, words: Vocabulary, *, has_people: bool) -> None:
         self.field = field
         self.type = arrow_type(field)
-        self._cast = caster(field, how, words, has_people=has_people)
+        self._cast = any_caster(field, how, words, has_people=has_people)
         self._seen: dict[str, Value | Trouble] = {}
         self.takes_names = bool(words.by_name) and field.type != "partners"
         self.takes_months = field.type == "date" and any("%d" not in each for each in how.date)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, BinaryIO
 
 import numpy as np
@@ -14,64 +14,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
 
+from hitechtex.ingest.header_names import compose
 from hitechtex.ingest.limits import Limits
 from hitechtex.ingest.mapping import Mapping
 from hitechtex.ingest.table import Ragged, TextRows, TextTable
 from hitechtex.ingest.troubles import Refusal
+from hitechtex.ingest.utf8_stream import BLOCK, Utf8Stream, stray_quotes
 
-BLOCK = 1 << 20
 SEPARATORS = (",", ";", "\t", "|")
 MARKS = {codecs.BOM_UTF16_LE: "UTF-16", codecs.BOM_UTF16_BE: "UTF-16"}
-
-
-class Utf8Stream(io.RawIOBase):
-    """The bytes of a file in some encoding, as UTF-8; refuses what is not text.
-
-    `stray` finds a quotation mark in the middle of a value, which readers understand differently.
-    """
-
-    def __init__(self, raw: BinaryIO, encoding: str, stray: re.Pattern[str]) -> None:
-        super().__init__()
-        self._stray = stray
-        self._raw = raw
-        self._encoding = encoding
-        self._decoder = codecs.getincrementaldecoder(encoding)()
-        self._ready = b""
-        self._line = 1
-
-    def readable(self) -> bool:
-        """Return True: that is what it is for."""
-        return True
-
-    def again(self) -> io.BufferedReader:
-        """Return the same text from its beginning."""
-        self._raw.seek(0)
-        return io.BufferedReader(Utf8Stream(self._raw, self._encoding, self._stray), BLOCK)
-
-    def readinto(self, buffer: Any) -> int:
-        """Fill `buffer` with the next of the text as UTF-8; return how many bytes, 0 at the end."""
-        while not self._ready:
-            block = self._raw.read(BLOCK)
-            self._ready = self._decode(block)
-            if not block:
-                break
-        given = self._ready[: len(buffer)]
-        self._ready = self._ready[len(given) :]
-        buffer[: len(given)] = given
-        return len(given)
-
-    def _decode(self, block: bytes) -> bytes:
-        try:
-            text = self._decoder.decode(block, final=not block)
-        except UnicodeDecodeError as problem:
-            line = self._line + problem.object[: problem.start].count(b"\n")
-            raise Refusal("encoding", line=line, encoding=self._encoding) from None
-        if "\x00" in text:
-            raise Refusal("binary")
-        if '"' in text and (stray := self._stray.search(text)):
-            raise Refusal("quotes", line=self._line + text[: stray.start()].count("\n"))
-        self._line += text.count("\n")
-        return text.encode()
 
 
 def read(stream: BinaryIO, mapping: Mapping, limits: Limits) -> TextTable:
@@ -81,9 +32,7 @@ def read(stream: BinaryIO, mapping: Mapping, limits: Limits) -> TextTable:
     encoding = "utf-8-sig" if mapping.encoding.lower() in {"utf-8", "utf8"} else mapping.encoding
     if start in MARKS and encoding == "utf-8-sig":
         raise Refusal("encoding_other", encoding=MARKS[start])
-    mark = re.escape(mapping.delimiter)
-    stray = re.compile(rf'(?<=[^{mark}\r\n"])"(?=[^{mark}\r\n"])')
-    text = io.BufferedReader(Utf8Stream(stream, encoding, stray), BLOCK)
+    text = io.BufferedReader(Utf8Stream(stream, encoding, stray_quotes(mapping.delimiter)), BLOCK)
     header, lines = _header(text, mapping, limits)
     if len(header) > limits.columns:
         raise Refusal("too_many_columns", limit=limits.columns)
@@ -95,24 +44,31 @@ def _header(
 ) -> tuple[tuple[str, ...], int]:
     """Return the names of the columns and the number of lines up to them."""
     for _ in range(mapping.header_row - 1):
-        _line(text, limits)
+        line_of(text, limits)
     reader = csv.reader(
-        iter(lambda: _line(text, limits), ""), delimiter=mapping.delimiter, strict=True
+        iter(lambda: line_of(text, limits), ""), delimiter=mapping.delimiter, strict=True
     )
     try:
-        names = next(reader, None)
+        rows = list(islice(reader, mapping.header_rows))
     except csv.Error:
         raise Refusal("quotes", line=mapping.header_row) from None
-    if names is None:
+    if not rows:
         raise Refusal("empty")
-    header = tuple(name.strip() for name in names)
+    header = _names(rows, mapping)
     if not any(header):
         raise Refusal("no_header", row=mapping.header_row)
     _refuse_other_delimiter(header, mapping)
     return header, mapping.header_row - 1 + reader.line_num
 
 
-def _line(text: io.BufferedReader[Any], limits: Limits) -> str:
+def _names(rows: list[list[str]], mapping: Mapping) -> tuple[str, ...]:
+    if mapping.composed:
+        return compose(rows, mapping.width)
+    return tuple(name.strip() for name in rows[0])
+
+
+def line_of(text: io.BufferedReader[Any], limits: Limits) -> str:
+    """Return the next line; raise Refusal where it is longer than a line may be."""
     line = text.readline(limits.line_bytes + 1)
     if len(line) > limits.line_bytes:
         raise Refusal("line_too_long", limit=limits.line_bytes)

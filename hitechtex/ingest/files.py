@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import BinaryIO
 
-from hitechtex.ingest import csv_file, xlsx_file
+from hitechtex.ingest import book_table, csv_file, xlsx_file
+from hitechtex.ingest.books import is_book
 from hitechtex.ingest.limits import Limits
 from hitechtex.ingest.mapping import Mapping
 from hitechtex.ingest.table import TextTable
@@ -33,6 +34,8 @@ def read(stream: BinaryIO, name: str, dataset: str, mapping: Mapping, limits: Li
     named_workbook = name.lower().endswith((".xlsx", ".xlsm"))
     if not start:
         raise Refusal("empty")
+    if mapping.composed and is_book(start):
+        return book_table.read(stream, mapping, limits)
     for signature, rule in FOREIGN.items():
         if start.startswith(signature):
             raise Refusal(rule)
@@ -40,6 +43,6 @@ def read(stream: BinaryIO, name: str, dataset: str, mapping: Mapping, limits: Li
         if not named_workbook:
             raise Refusal("workbook_misnamed")
         return xlsx_file.read(stream, dataset, mapping, limits)
-    if named_workbook:
+    if named_workbook and not mapping.composed:
         raise Refusal("no_workbook")
     return csv_file.read(stream, mapping, limits)

@@ -30,9 +30,9 @@ class Job(Declared):
     """One file to read. `key` is the key for people, as hexadecimal digits.
 
     `fill` are values for fields that are blank, `default` the value of fields whose default is
-    the project. `export` where the file may be an attendance export, `session` the
-    session that whoever sends the file has named. Neither the
-    file's path nor any setting of the environment is handed over.
+    the project; `skip` are rows of the file that are no rows of its table. `export` where the file
+    may be an attendance export, `session` the session that whoever sends the file has named.
+    Neither the file's path nor any setting of the environment is handed over.
     """
 
     name: str
@@ -45,6 +45,7 @@ class Job(Declared):
     limits: Limits
     export: ExportQuestion | None = None
     session: str = ""
+    skip: tuple[int, ...] = ()
 
 
 class Change(Declared):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field as Setting
 from pydantic import StringConstraints, field_validator, model_validator
@@ -64,6 +64,11 @@ class Marks(Declared):
     `date` are patterns of %d %m %Y %y %b %B (English months, three letters or whole; %y is 20yy;
     without %d the first of the month is meant). `remove` are texts cut out of a number ("€");
     `factor` is what it is multiplied by ("0.01" for cents).
+
+    `free` is for values as people write them: numbers with any space, apostrophe or the other
+    mark between thousands and one of `units` before or behind; days in the `order` dmy, mdy or
+    ymd, months also by name, the first or last `part` of a range, and where `epoch` says from
+    when they count (1900, 1904) also the serial numbers of spreadsheets.
     """
 
     date: tuple[str, ...] = ()
@@ -71,6 +76,11 @@ class Marks(Declared):
     group: Mark = ""
     remove: tuple[str, ...] = ()
     factor: Decimal = Decimal(1)
+    free: bool = False
+    units: tuple[str, ...] = ()
+    order: Literal["", "dmy", "mdy", "ymd"] = ""
+    part: Literal["", "first", "last"] = ""
+    epoch: Literal["", "1900", "1904"] = ""
 
     @field_validator("date", mode="before")
     @classmethod
@@ -109,6 +119,10 @@ class Mapping(Declared):
     """A partner's layout; the canonical layout is the mapping in which names are equal.
 
     With `ignore_others` columns that no field reads need not be listed; the receipt names them.
+    With `composed` the names of columns are made as header_names does it: of `header_rows` rows,
+    told apart where they are equal, by letter where there is none, over `width` columns at least.
+    `fill_merged` are columns whose merged cells count for each row they span, `fill_down` those in
+    which a blank repeats the value above.
     """
 
     dataset: str = ""
@@ -116,6 +130,11 @@ class Mapping(Declared):
     encoding: str = "utf-8"
     sheet: str = ""
     header_row: int = Setting(default=1, ge=1, le=1000)
+    header_rows: int = Setting(default=1, ge=1, le=2)
+    composed: bool = False
+    width: int = Setting(default=0, ge=0)
+    fill_merged: tuple[str, ...] = ()
+    fill_down: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     ignore_others: bool = False

@@ -16,7 +16,9 @@ from threading import Event
 from typing import IO, BinaryIO
 
 from hitechtex.ingest.job import Answer, Job
+from hitechtex.ingest.look_job import Look, LookJob
 from hitechtex.ingest.troubles import Refusal
+from hitechtex.ingest.understanding import Understanding
 
 ROOT = Path(__file__).resolve().parents[2]
 LOOK_EVERY_SECONDS = 0.02
@@ -47,7 +49,24 @@ def outputs() -> Iterator[Outputs]:
 
 def run(job: Job, file: BinaryIO, written: Outputs, *, cancel: Event | None = None) -> Answer:
     """Return the answer to a job; raise Refusal where there is none or it is a refusal."""
-    passed = [each.fileno() for each in (file, *written.files)]
+    answer = Answer.model_validate_json(_answer(job, (file, *written.files), cancel))
+    if answer.outcome == "refused":
+        raise Refusal(answer.rule, **answer.places)
+    return answer
+
+
+def look(job: LookJob, file: BinaryIO, *, cancel: Event | None = None) -> Understanding:
+    """Return what a file is understood to be; raise Refusal where it is no table."""
+    with tempfile.TemporaryFile() as written:
+        answer = Look.model_validate_json(_answer(job, (file, written), cancel))
+    if answer.understanding is None:
+        raise Refusal(answer.rule, **answer.places)
+    return answer.understanding
+
+
+def _answer(job: Job | LookJob, files: tuple[IO[bytes], ...], cancel: Event | None) -> bytes:
+    """Return what the reading process writes into the last of the files it is given."""
+    passed = [each.fileno() for each in files]
     with subprocess.Popen(
         [*COMMAND, *map(str, passed)],
         stdin=subprocess.PIPE,
@@ -65,11 +84,8 @@ def run(job: Job, file: BinaryIO, written: Outputs, *, cancel: Event | None = No
             if process.poll() is None:
                 process.kill()
     _refuse_death(process.returncode, last_words)
-    written.answer.seek(0)
-    answer = Answer.model_validate_json(written.answer.read())
-    if answer.outcome == "refused":
-        raise Refusal(answer.rule, **answer.places)
-    return answer
+    files[-1].seek(0)
+    return files[-1].read()
 
 
 def _environment() -> dict[str, str]:
@@ -84,7 +100,7 @@ def _environment() -> dict[str, str]:
     }
 
 
-def _ask(process: subprocess.Popen[bytes], job: Job) -> None:
+def _ask(process: subprocess.Popen[bytes], job: Job | LookJob) -> None:
     # The pipe stays open: when it closes, the reading process knows that nobody waits.
     assert process.stdin is not None
     try:

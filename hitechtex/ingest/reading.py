@@ -18,6 +18,7 @@ from hitechtex.ingest.columns import CastColumn, Reader
 from hitechtex.ingest.headers import Matching
 from hitechtex.ingest.job import Answer, Job
 from hitechtex.ingest.mapping import Marks
+from hitechtex.ingest.sieve import Sieve
 from hitechtex.ingest.table import TextRows, TextTable
 from hitechtex.ingest.texts import Cells, Tidy
 from hitechtex.ingest.troubles import Finding, Refusal, Trouble
@@ -63,6 +64,7 @@ class _Reading:
         self._matching = matching
         self._changes = Changes()
         self._tidy = Tidy(job, table.header, self._changes)
+        self._sieve = Sieve(table.header, job.skip, job.mapping.fill_down)
         self._keys = checks.Keys()
         self._readers = {field.name: self._reader(field) for field in job.contract.fields}
         self._rows_read = 0
@@ -78,7 +80,7 @@ class _Reading:
         job = self._job
         with Output(outputs, job.contract, self._tidy, job.limits) as output:
             for chunk in self._table.chunks:
-                self._take(chunk, output)
+                self._take(self._sieve(chunk), output)
         if not self._rows_read:
             raise Refusal("no_rows")
         if 0 < self._sample_rows < output.accepted:

@@ -21,11 +21,13 @@ def refusal_of(refusal: Refusal, file: str) -> FileRefused:
     does = [_optional(f"ingest.do.{refusal.rule}", places)]
     if near:
         does.insert(0, say("ingest.did_you_mean", near=near))
-    return FileRefused(
+    refused = FileRefused(
         _said(f"ingest.refused.{refusal.rule}", places),
         where=say("ingest.in_sheet", file=file, sheet=sheet) if sheet else file,
         do=" ".join(each for each in does if each),
     )
+    refused.rule = refusal.rule
+    return refused
 
 
 def fault_of(finding: Finding, sheet: str) -> Fault:

@@ -44,12 +44,14 @@ class Vocabulary(Declared):
     """What a field of a list may say: its codes, and the forms that point to them.
 
     `accepted` are texts taken as they are, `by_name` comparable forms (see match_key) taken for
-    the code they stand for, `alike` forms that are only good for a suggestion.
+    the code they stand for, `alike` forms that are only good for a suggestion; `months` are the
+    names of months.
     """
 
     accepted: tuple[str, ...] = ()
     by_name: dict[str, str] = Setting(default_factory=dict)
     alike: dict[str, str] = Setting(default_factory=dict)
+    months: dict[str, int] = Setting(default_factory=dict)
 
 
 def arrow_type(field: Field) -> pa.DataType:
@@ -133,7 +135,7 @@ def cast_integer(text: str, field: Field, how: Marks) -> int | Trouble:
         return number
     if number != number.to_integral_value():
         return Trouble("not_whole")
-    return _within(number, field) or int(number)
+    return within(number, field) or int(number)
 
 
 def cast_decimal(text: str, field: Field, how: Marks) -> Decimal | Trouble:
@@ -144,7 +146,7 @@ def cast_decimal(text: str, field: Field, how: Marks) -> Decimal | Trouble:
     exact = round(number, field.decimals)
     if exact != number:
         return Trouble("too_many_decimals", limit=str(field.decimals))
-    return _within(number, field) or exact
+    return within(number, field) or exact
 
 
 def _number(text: str, how: Marks) -> Decimal | Trouble:
@@ -178,7 +180,8 @@ def _ungrouped(text: str, how: Marks) -> str | None:
     return f"{whole}.{fraction}" if mark else whole
 
 
-def _within(number: Decimal, field: Field) -> Trouble | None:
+def within(number: Decimal, field: Field) -> Trouble | None:
+    """Return what is wrong with the size of a number; None where it is within the limits."""
     low, high = _limits(field.minimum, field.maximum)
     if low is not None and number < low:
         return Trouble("too_small", limit=f"{field.minimum:.15g}")

@@ -11,6 +11,8 @@ from babel.core import get_global
 from hitechtex.catalog import Catalog
 from hitechtex.catalog.contracts import Contract, Field
 from hitechtex.catalog.project import match_key
+from hitechtex.catalog.synonyms import read_synonyms
+from hitechtex.ingest.month_names import months
 from hitechtex.ingest.values import Vocabulary
 
 # In CLDR's list of territories, but no countries of ISO 3166-1 (XK is used for Kosovo).
@@ -26,6 +28,8 @@ def vocabularies(contract: Contract, catalog: Catalog) -> dict[str, Vocabulary]:
 
 
 def _words(field: Field, catalog: Catalog) -> Vocabulary | None:
+    if field.type == "date":
+        return Vocabulary(months=months(tuple(read_synonyms().languages)))
     if field.codes:
         return _suggested(catalog.codes[field.codes].items())
     listed: dict[str, Callable[[], Vocabulary]] = {

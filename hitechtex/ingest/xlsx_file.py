@@ -27,7 +27,7 @@ from hitechtex.ingest.troubles import Refusal
 
 ROWS_AT_ONCE = 20_000
 DIGITS = 15
-Row = list[str]
+Row = list[Any]
 
 
 def read(stream: BinaryIO, dataset: str, mapping: Mapping, limits: Limits) -> TextTable:
@@ -36,14 +36,14 @@ def read(stream: BinaryIO, dataset: str, mapping: Mapping, limits: Limits) -> Te
     sheet = _choose(archive, dataset, mapping)
     part = archive.sheet(sheet)
     rows = _openpyxl_rows(stream, sheet) if archive.pads_numbers else _calamine_rows(stream, sheet)
-    corrected = _corrected(rows, part)
-    above = list(islice(corrected, mapping.header_row))
+    full = corrected(rows, part)
+    above = list(islice(full, mapping.header_row))
     header = tuple(cell.strip() for cell in above[-1]) if len(above) == mapping.header_row else ()
     while header and not header[-1]:
         header = header[:-1]
     if not any(header):
         raise Refusal("no_header", row=mapping.header_row, sheet=sheet)
-    return TextTable(sheet, header, _chunks(corrected, len(header), mapping.header_row))
+    return TextTable(sheet, header, _chunks(full, len(header), mapping.header_row))
 
 
 def _choose(archive: Archive, dataset: str, mapping: Mapping) -> str:
@@ -78,10 +78,16 @@ def _calamine_rows(stream: BinaryIO, sheet: str) -> Iterator[Row]:
         raise Refusal("broken_workbook") from None
     before = [""] * (found.start[1] if found.start else 0)
     for row in found.iter_rows():
-        yield before + [cell if type(cell) is str else _text(cell) for cell in row]
+        yield before + [cell if type(cell) is str else cell_text(cell) for cell in row]
 
 
 def _openpyxl_rows(stream: BinaryIO, sheet: str) -> Iterator[Row]:
+    for row in openpyxl_cells(stream, sheet):
+        yield [padded(cell) for cell in row]
+
+
+def openpyxl_cells(stream: BinaryIO, sheet: str) -> Iterator[tuple[Any, ...]]:
+    """Give the rows of cells that know how they are shown."""
     # Rarely needed, and slower to import than everything else here together.
     import openpyxl  # noqa: PLC0415
 
@@ -91,14 +97,14 @@ def _openpyxl_rows(stream: BinaryIO, sheet: str) -> Iterator[Row]:
         page = book[sheet]
         # The sheet's own word on its size may be wrong; its rows are not.
         page.reset_dimensions()
-        for row in page.iter_rows():
-            yield [_padded(cell) for cell in row]
+        yield from page.iter_rows()
     except (*DAMAGE, TypeError, AttributeError):
         raise Refusal("broken_workbook") from None
 
 
-def _padded(cell: Any) -> str:
-    text = _text(cell.value)
+def padded(cell: Any) -> str:
+    """Return a cell of openpyxl as text, with the leading zeros with which it is shown."""
+    text = cell_text(cell.value)
     shown = getattr(cell, "number_format", "") or ""
     if set(shown) == {"0"} and text.isdigit():
         return text.zfill(len(shown))
@@ -106,7 +112,8 @@ def _padded(cell: Any) -> str:
 
 
 @lru_cache(maxsize=100_000, typed=True)
-def _text(cell: Any) -> str:
+def cell_text(cell: Any) -> str:
+    """Return a cell as text: numbers in at most 15 digits, days as ISO dates, nothing as blank."""
     if isinstance(cell, str):
         return cell
     if cell is None:
@@ -128,7 +135,7 @@ def _number(cell: float) -> str:
     return f"{Decimal(f'{cell:.{DIGITS}g}'):f}"
 
 
-def _corrected(rows: Iterable[Row], part: Part) -> Iterator[Row]:
+def corrected(rows: Iterable[Row], part: Part) -> Iterator[Row]:
     """Give the rows with what the readers pass over in silence: errors and unfinished formulas."""
     for number, row in enumerate(rows, start=1):
         for place, text in part.overlooked.get(number, ()):

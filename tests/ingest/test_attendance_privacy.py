@@ -68,7 +68,7 @@ def test_the_receipt_tells_what_was_understood(
     receipt = json.loads(capfd.readouterr().out)
     assert (receipt["read"], receipt["accepted"], receipt["faults"]) == (11, 11, [])
     assert receipt["session_batch"]
-    assert any("Dyeing, part 1" in sentence for sentence in receipt["understood"])
+    assert any("Dyeing, part 1" in sentence for sentence in receipt["export"])
     assert main(["query", "sessions_total", "--format", "json", "--store", call[-1]]) == 0
     (row,) = json.loads(capfd.readouterr().out)["rows"]
     assert (row["sessions"], row["people"], row["learner_hours"]) == (1, 11, 22)

@@ -91,7 +91,7 @@ def test_no_processor_time_left(take: Ingest) -> None:
 
 def test_no_memory_left(take: Ingest) -> None:
     with pytest.raises(FileRefused, match="more memory than it may use"):
-        take(many(200_000), limits=Limits(memory_bytes=320 * MIB))
+        take(many(200_000), limits=Limits(memory_bytes=330 * MIB))
 
 
 def test_no_room_left(take: Ingest) -> None:

@@ -1,0 +1,187 @@
+"""One pass over a table: what stands in each column, and which rows are no rows of the table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from hitechtex.catalog.project import match_key
+from hitechtex.ingest.books import Cell, Merge, Row, is_day, is_number, text_of
+from hitechtex.ingest.free_numbers import bare, value
+from hitechtex.ingest.lexicon import Lexicon
+from hitechtex.ingest.understanding import Example, LeftOut
+
+MOST_TEXTS = 200_000
+SHOWN = 120
+
+
+@dataclass
+class ColumnCells:
+    """The distinct cells of a column, each with the row where it stood first.
+
+    `repeats` counts values that stand right below the same value, `blanks` rows without one,
+    `merged` rows that a cell merged over several rows covers.
+    """
+
+    texts: dict[str, int] = field(default_factory=dict)
+    numbers: dict[float, int] = field(default_factory=dict)
+    days: dict[date, int] = field(default_factory=dict)
+    times: int = 0
+    blanks: int = 0
+    repeats: int = 0
+    merged: int = 0
+    starts_blank: bool = False
+    last: str = ""
+
+    def add(self, cell: Cell, text: str, row: int, *, is_first: bool) -> None:
+        """Take a cell; a blank one counts as such."""
+        if not text:
+            self.blanks += 1
+            self.starts_blank |= is_first
+        elif len(self.texts) < MOST_TEXTS:
+            self.times += 1
+            if is_day(cell):
+                day = cell.date() if isinstance(cell, datetime) else cell
+                self.days.setdefault(day, row)
+            elif is_number(cell):
+                self.numbers.setdefault(cell, row)
+            else:
+                self.texts.setdefault(text, row)
+            self.repeats += text == self.last
+        self.last = text
+
+    @property
+    def every(self) -> dict[str, int]:
+        """Every distinct value as text."""
+        days = {day.isoformat(): row for day, row in self.days.items()}
+        return self.texts | days | {text_of(n): row for n, row in self.numbers.items()}
+
+    def examples(self, most: int = 3) -> tuple[Example, ...]:
+        """Return the first few values."""
+        first = sorted(self.every.items(), key=lambda each: each[1])[:most]
+        return tuple(Example(row=row, text=text[:SHOWN]) for text, row in first)
+
+
+@dataclass
+class Table:
+    """What a pass over the rows below the header found; `rows` are those that belong to it."""
+
+    names: tuple[str, ...]
+    columns: list[ColumnCells]
+    rows: int = 0
+    left_out: list[LeftOut] = field(default_factory=list)
+    preview: list[tuple[str, ...]] = field(default_factory=list)
+
+
+class TablePass:
+    """Goes over the rows of one sheet once. `header` are the header rows as text."""
+
+    def __init__(
+        self, names: tuple[str, ...], header: list[list[str]], lexicon: Lexicon, *, strict: bool
+    ) -> None:
+        self._table = Table(names, [ColumnCells() for _ in names])
+        self._header = [{match_key(cell) for cell in row if cell.strip()} for row in header]
+        self._totals = frozenset(lexicon.totals)
+        self._units = tuple(unit for units in lexicon.units.values() for unit in units)
+        self._again: list[int] = []
+        self._waiting: list[tuple[int, list[Cell], list[str]]] = []
+        # In text every row must have as many cells as the header; in a sheet blanks are free.
+        self._strict = strict
+
+    def run(self, rows: Iterable[Row], merges: tuple[Merge, ...]) -> Table:
+        """Return what was found in `rows`, which begin below the header."""
+        covered = _covered(merges)
+        above: dict[int, Cell] = {}
+        for number, row in rows:
+            cells = list(row)
+            for place in covered.get(number, ()):
+                cells.extend([""] * (place + 1 - len(cells)))
+                if place < len(self._table.columns):
+                    self._table.columns[place].merged += 1
+                cells[place] = above.get(place, "")
+            above |= {place: cell for place, cell in enumerate(cells) if merges}
+            self._take(number, cells)
+        self._finish()
+        return self._table
+
+    def _take(self, number: int, cells: list[Cell]) -> None:
+        texts = [text_of(cell).strip() for cell in cells]
+        said = [(place, text) for place, text in enumerate(texts) if text]
+        if not said:
+            return
+        if self._is_header(said):
+            self._again.append(number)
+        elif self._is_total(said, cells):
+            self._leave_total(number, said)
+        elif len(said) == 1 and len(self._table.names) > 2:
+            self._waiting.append((number, cells, texts))
+        else:
+            for waiting in self._waiting:
+                self._keep(*waiting)
+            self._waiting.clear()
+            self._keep(number, cells, texts)
+
+    def _keep(self, number: int, cells: list[Cell], texts: list[str]) -> None:
+        table = self._table
+        width = len(table.columns)
+        is_first = not table.rows
+        table.rows += 1
+        if self._strict and len(cells) != width:
+            # It is set aside when the file is read: nobody knows which cell is which.
+            return
+        if len(table.preview) < 5:
+            table.preview.append(tuple(text[:SHOWN] for text in texts[:width]))
+        for place, column in enumerate(table.columns):
+            inside = place < len(cells)
+            column.add(
+                cells[place] if inside else "",
+                texts[place] if inside else "",
+                number,
+                is_first=is_first,
+            )
+
+    def _is_header(self, said: list[tuple[int, str]]) -> bool:
+        keys = [match_key(text) for _, text in said]
+        return len(keys) > 1 and any(
+            sum(key in names for key in keys) >= 0.8 * len(keys) for names in self._header
+        )
+
+    def _is_total(self, said: list[tuple[int, str]], cells: list[Cell]) -> bool:
+        """Return whether a row says “total” and, beside it, nothing but numbers."""
+        labels = [place for place, text in said if self._says_total(text)]
+        others = [(place, text) for place, text in said if place not in labels]
+        return bool(labels) and all(self._is_amount(cells[place], text) for place, text in others)
+
+    def _says_total(self, text: str) -> bool:
+        key = match_key(text)
+        return key in self._totals or any(key.startswith(f"{word}_") for word in self._totals)
+
+    def _is_amount(self, cell: Cell, text: str) -> bool:
+        plain = bare(text, self._units).text
+        return is_number(cell) or any(value(plain, mark) is not None for mark in ",.")
+
+    def _leave_total(self, number: int, said: list[tuple[int, str]]) -> None:
+        names = self._table.names
+        cells = {names[place]: text for place, text in said if place < len(names)}
+        text = " ".join(text for _, text in said)[:SHOWN]
+        left = LeftOut(kind="total", rows=(number,), text=text, cells=cells)
+        self._table.left_out.append(left)
+
+    def _finish(self) -> None:
+        if self._again:
+            rows = tuple(self._again)
+            self._table.left_out.append(LeftOut(kind="header_again", rows=rows))
+        # A lone cell below the last row of the table is a remark, not a row.
+        for number, _, texts in self._waiting:
+            text = next(filter(None, texts))[:SHOWN]
+            self._table.left_out.append(LeftOut(kind="note", rows=(number,), text=text))
+
+
+def _covered(merges: tuple[Merge, ...]) -> dict[int, list[int]]:
+    """Return the columns of each row that are covered by a cell merged over several rows."""
+    covered: dict[int, list[int]] = {}
+    for merge in merges:
+        for row in range(merge.rows[0] + 1, merge.rows[1] + 1):
+            covered.setdefault(row, []).extend(range(merge.columns[0], merge.columns[0] + 1))
+    return covered
