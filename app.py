@@ -19,6 +19,7 @@ PAGES = {
     },
     "plan": {
         "forecast": ":material/trending_up:",
+        "indicator": ":material/monitoring:",
     },
     "data": {
         "ledger": ":material/rule:",

@@ -22,6 +22,18 @@ from hitechtex.charts.forecasts import (
     forecast_odds,
     forecast_partners,
 )
+from hitechtex.charts.indicator_page import (
+    indicator_choices,
+    indicator_definition,
+    indicator_now,
+    indicator_series,
+)
+from hitechtex.charts.indicator_parts import (
+    indicator_partners,
+    indicator_parts,
+    indicator_query,
+    indicator_rows,
+)
 from hitechtex.charts.ledger import broken_rules, rule_costs, rule_gaps, rule_matrix
 from hitechtex.charts.ledger_pairs import (
     answered_organisations,
@@ -81,6 +93,14 @@ __all__ = [
     "indicator_bullets",
     "late_milestones",
     "lines_on_time",
+    "indicator_choices",
+    "indicator_definition",
+    "indicator_now",
+    "indicator_partners",
+    "indicator_parts",
+    "indicator_query",
+    "indicator_rows",
+    "indicator_series",
     "lump_sums",
     "needs_attention",
     "organisation_types",

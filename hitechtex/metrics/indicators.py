@@ -138,11 +138,22 @@ def _plan_for(
 ) -> Plan | None:
     if indicator.aim is not None:
         return Plan(indicator.aim, indicator.aim)
+    holder = plan_holder(indicator, partner, filters)
+    return plans.get(holder) if holder else None
+
+
+def plan_holder(
+    indicator: Indicator, partner: str | None, filters: Filters
+) -> tuple[str, str | None] | None:
+    """Return whose plan a row of `partner` is held against, as indicator and partner; or None.
+
+    The whole of a selection of one partner is that partner's, of several it is nobody's.
+    """
     if indicator.target == "none" or not _is_planned(filters):
         return None
     if partner is None and filters.partners is not None:
-        partner = filters.partners[0] if len(filters.partners) == 1 else "several"
-    return plans.get((indicator.id, partner))
+        return (indicator.id, filters.partners[0]) if len(filters.partners) == 1 else None
+    return indicator.id, partner
 
 
 def _is_planned(filters: Filters) -> bool:

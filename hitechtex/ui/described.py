@@ -14,10 +14,14 @@ Below = Mapping[str, Callable[[Questions], None]]
 
 @dataclass(frozen=True)
 class Choice:
-    """Something picked on the page itself; `name` is also its name in the URL."""
+    """Something picked on the page itself; `name` is also its name in the URL.
+
+    One that `is_long` is offered as a list to search, and the URL holds the option, not its label.
+    """
 
     name: str
     options: dict[str, str]
+    is_long: bool = False
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,0 +1,66 @@
+"""What a reader picks on the page itself, kept in the address."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from functools import partial
+
+import streamlit as st
+
+from hitechtex.catalog.texts import say
+from hitechtex.ui.described import Choice
+
+
+def pick(choice: Choice) -> str:
+    """Offer the options of a choice and return the one picked."""
+    return _from_list(choice) if choice.is_long else _from_row(choice)
+
+
+def _from_row(choice: Choice) -> str:
+    picked = st.segmented_control(
+        say(f"choice.{choice.name}"),
+        list(choice.options),
+        format_func=lambda option: choice.options.get(option, option),
+        default=next(iter(choice.options)),
+        required=True,
+        key=choice.name,
+        bind="query-params",
+    )
+    return picked if picked in choice.options else next(iter(choice.options))
+
+
+def _from_list(choice: Choice) -> str:
+    """Offer a list to search. The address holds the option itself, and leads: so does a link."""
+    asked = st.query_params.get(choice.name, "")
+    picked = nearest(asked, choice.options)
+    key = f"{choice.name}-picked"
+    st.session_state[key] = picked
+    st.selectbox(
+        say(f"choice.{choice.name}"),
+        list(choice.options),
+        format_func=lambda option: choice.options.get(option, option),
+        key=key,
+        on_change=partial(_write, choice.name, key),
+    )
+    if asked and picked != asked:
+        label = choice.options[picked]
+        if asked != label:
+            st.info(say("choice.unknown", asked=asked[:80], label=label), icon=":material/search:")
+        st.query_params[choice.name] = picked
+    return picked
+
+
+def _write(name: str, key: str) -> None:
+    st.query_params[name] = st.session_state[key]
+
+
+def nearest(asked: str, options: dict[str, str]) -> str:
+    """Return the option asked for, by itself or by its label; else the one most like it."""
+    if asked in options:
+        return asked
+    named = {label.casefold(): option for option, label in options.items()}
+    written = asked.casefold()
+    known = [*options, *named]
+    close = get_close_matches(written, known, n=1, cutoff=0.3) if asked else []
+    found = close[0] if close else next(iter(options))
+    return named.get(found, found)
