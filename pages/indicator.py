@@ -19,9 +19,9 @@ def panels(query: charts.Query) -> Iterator[charts.Panel]:
     months, planned = query.series(indicator.id), query.planned(indicator.id)
 
     yield charts.indicator_now(statuses, answer, query.catalog, rows_query=rows)
-    yield charts.indicator_definition(indicator, answer, query.catalog)
-    yield charts.indicator_series(months, planned, answer, query.catalog, rows_query=rows)
     yield charts.indicator_partners(statuses, answer, query.catalog, rows_query=rows)
+    yield charts.indicator_series(months, planned, answer, query.catalog, rows_query=rows)
+    yield charts.indicator_definition(indicator, answer, query.catalog)
     if indicator.parts:
         yield charts.indicator_parts(indicator, answer, query.catalog, rows_query=rows)
     yield charts.indicator_query(query.engine.queries[answer.query], answer, query.catalog)

@@ -60,14 +60,14 @@ def course(given: Course, *, start: date) -> go.Figure:
     curve = given.curve
     values = [value for value in (*curve.actual, *curve.plan) if value is not None]
     top, bottom = max(values, default=1) * 1.08 or 1, min(0, *values, 0)
-    margin = {"l": 52, "r": 110, "t": 26, "b": 44}
+    margin = {"l": 46, "r": 88, "t": 26, "b": 44}
     per_unit = (STANDING_HEIGHT - margin["t"] - margin["b"]) / (top - bottom)
     plan = [plan_line(curve)] if curve.target is not None else []
     return make_figure(
         [*plan, _months(given)],
         height=STANDING_HEIGHT,
         margin=margin,
-        xaxis=months_axis(curve.days, start),
+        xaxis=months_axis(curve.days, start, every=6),
         yaxis={
             "range": [bottom, top], "nticks": 6, "showgrid": True, "zeroline": True,
             "tickformat": ",.0%" if given.is_share else ",",

@@ -102,7 +102,6 @@ def indicator_query(asked: Query, result: Result, catalog: Catalog) -> Panel:
         results=(result,),
         table=TableTwin(say("charts.indicator_query.caption"), columns, rows, rows),
         code=asked.sql,
-        span=2,
         rows_query="",
     )
 

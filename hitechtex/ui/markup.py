@@ -122,6 +122,11 @@ def _number(is_number: bool) -> str:
     return " class='htx-number'" if is_number else ""
 
 
+def code(text: str, *, name: str) -> str:
+    """Return a text as it was written, in a box that a keyboard can scroll."""
+    return f"<pre class='htx-code' tabindex='0' role='region' aria-label='{_(name)}'>{_(text)}</pre>"
+
+
 def foot(catalog: Catalog) -> str:
     """Return emblem, funding statement, grant number and disclaimer, on every page."""
     texts = catalog.project.texts
