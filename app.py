@@ -19,6 +19,7 @@ PAGES = {
     },
     "plan": {
         "forecast": ":material/trending_up:",
+        "targets": ":material/target:",
         "indicator": ":material/monitoring:",
     },
     "data": {

@@ -57,6 +57,8 @@ from hitechtex.charts.schedule import (
     owners_on_time,
     public_record,
 )
+from hitechtex.charts.target_curves import partner_curves, target_curves
+from hitechtex.charts.targets import planned_choices, target_comparison, target_history
 from hitechtex.charts.visitors import activities, outcomes, purposes
 from hitechtex.metrics import Questions as Query
 
@@ -106,8 +108,10 @@ __all__ = [
     "organisation_types",
     "outcomes",
     "owners_on_time",
+    "partner_curves",
     "partner_multiples",
     "pipeline_by_phase",
+    "planned_choices",
     "proposed_organisations",
     "public_record",
     "purposes",
@@ -126,4 +130,7 @@ __all__ = [
     "service_portfolio",
     "stay_timeline",
     "still_possible",
+    "target_comparison",
+    "target_curves",
+    "target_history",
 ]

@@ -124,7 +124,9 @@ def _number(is_number: bool) -> str:
 
 def code(text: str, *, name: str) -> str:
     """Return a text as it was written, in a box that a keyboard can scroll."""
-    return f"<pre class='htx-code' tabindex='0' role='region' aria-label='{_(name)}'>{_(text)}</pre>"
+    return (
+        f"<pre class='htx-code' tabindex='0' role='region' aria-label='{_(name)}'>{_(text)}</pre>"
+    )
 
 
 def foot(catalog: Catalog) -> str:
