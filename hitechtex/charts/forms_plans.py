@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from hitechtex.charts.forms import longest
 from hitechtex.charts.forms_time import LABEL_GAP, months_axis, spread
-from hitechtex.charts.theme import CLEAR, SMALL, annotation, make_figure
+from hitechtex.charts.theme import SMALL, annotation, make_figure
 
 PLANS_HEIGHT = 340
 LIGHTER = 0.35  # opacity of what is no longer in force
@@ -61,7 +61,7 @@ def _line(line: PlanLine) -> dict[str, Any]:
             "color": line.colour,
             "line": {"width": 1.5, "color": line.colour},
         },
-        "fillcolor": CLEAR,
+        "cliponaxis": False,
         "opacity": 1 if strong else LIGHTER,
         "hoverinfo": "skip",
     }

@@ -197,23 +197,29 @@ def _series_table(
     standings: Sequence[Standing], planned: Sequence[tuple[date, float]]
 ) -> TableTwin:
     plan, unit = dict(planned), standings[-1].whole.unit
-    ahead = [day for day in plan if day > standings[-1].day]
-    past = [
-        (each.day, each.whole.value, each.whole.word.value, each.whole.n, each.whole.expected,
-         plan.get(each.day))
-        for each in standings
-    ]  # fmt: skip
-    exact = (*past, *((day, None, None, None, None, plan[day]) for day in ahead))
-    shown = [
-        (numbers.day(each.day), value_of(each.whole), word_of(each.whole),
-         numbers.count(each.whole.n), _dash(each.whole.expected, unit),
-         _dash(plan.get(each.day), unit))
-        for each in standings
-    ]  # fmt: skip
-    shown += [(numbers.day(day), "–", "–", "–", "–", _dash(plan[day], unit)) for day in ahead]
+    known = {each.day: each.whole for each in standings}
+    days = sorted({*known, *plan})
+    exact = tuple((day, *_exact(known.get(day)), plan.get(day)) for day in days)
+    shown = tuple(
+        (numbers.day(day), *_shown(known.get(day)), _dash(plan.get(day), unit)) for day in days
+    )
     columns = tuple(say(f"charts.indicator_series.column_{name}") for name in COURSE)
-    return TableTwin(say("charts.indicator_series.caption"), columns, tuple(shown), exact)
+    return TableTwin(say("charts.indicator_series.caption"), columns, shown, exact)
 
 
 def _dash(value: float | None, unit: Unit) -> str:
     return "–" if value is None else numbers.shown(value, unit)
+
+
+def _exact(status: Status | None) -> tuple[object, ...]:
+    if status is None:
+        return (None,) * 4
+    return status.value, status.word.value, status.n, status.expected
+
+
+def _shown(status: Status | None) -> tuple[str, ...]:
+    """Return one month as it is shown; dashes for one that is not asked about, or lies ahead."""
+    if status is None:
+        return ("–",) * 4
+    count, then = numbers.count(status.n), _dash(status.expected, status.unit)
+    return value_of(status), word_of(status), count, then

@@ -81,13 +81,16 @@ def _plans(rows: list[Row], months: int) -> Iterator[list[Row]]:
 def _line(plan: list[Row], unit: Unit, catalog: Catalog) -> PlanLine:
     last = plan[-1]
     value = numbers.shown(last["expected"], unit)
-    name = last["version"] if last["partner"] is None else partner_name(catalog, last["partner"])
-    wanted = last["is_in_force"] or last["partner"] is None
-    colour = ACTUAL if last["partner"] is None else partner_colour(catalog, last["partner"])
+    if last["partner"] is None:
+        colour, said = ACTUAL, say("charts.words", label=last["version"], count=value)
+    else:
+        colour, name = (find(catalog, last["partner"]) for find in (partner_colour, partner_name))
+        said = say("charts.target_curves.end", colour=colour, label=name, value=value)
+        said = said if last["is_in_force"] else ""
     return PlanLine(
         days=tuple(end_of(row["month"]) for row in plan),
         values=tuple(row["expected"] for row in plan),
-        said=say("charts.words", label=name, count=value) if wanted else "",
+        said=said,
         colour=colour,
         is_in_force=last["is_in_force"],
     )

@@ -41,7 +41,7 @@ def set_plan(query: Questions) -> None:
     st.subheader(say("planning.head"))
     _say_what_happened()
     if query.engine.is_sample:
-        st.info(say("planning.sample"), icon=":material/science:")
+        st.write(say("planning.sample"))
     indicator = query.choices["indicator"]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         who = _who(query)
