@@ -73,7 +73,9 @@ def test_history_lists_versions_with_what_they_changed(visit: Visit) -> None:
     newest = table.iloc[0]
     assert list(newest)[:7] == ["14 Mar 2023", "Exchanges achieved", "Partnership", "SAMPLE-2",
                                 "in force", "90", "−14"]  # fmt: skip
-    assert newest.iloc[-1] == "targets.csv, 158"
+    file, _, line = newest.iloc[-1].partition(", ")
+    written = (SAMPLE / file).read_text(encoding="utf-8").splitlines()[int(line) - 1]
+    assert written.startswith('"exchanges_achieved",,"3"') and "SAMPLE-2" in written
     assert "first version" in set(table["Change"])
 
 
