@@ -11,9 +11,14 @@ from hitechtex.catalog import Catalog
 from hitechtex.catalog.units import COUNT, UNITS, Unit
 from hitechtex.charts.panel import Panel
 from hitechtex.metrics.status import Status, Word
-from tests.charts import action_results, ledger_results, results, strategy_results
 from hitechtex.query import read_queries
-from tests.charts import action_results, ledger_results, plan_results, results
+from tests.charts import (
+    action_results,
+    ledger_results,
+    plan_results,
+    results,
+    strategy_results,
+)
 from tests.charts.forecast_results import ACHIEVED, HELD, SAID
 
 EUR, SHARE = UNITS["_eur"], UNITS["_share"]
