@@ -29,5 +29,5 @@ def panels(query: charts.Query) -> Iterator[charts.Panel]:
 
 
 if __name__ == "__main__":
-    chosen = ui.Choice("indicator", charts.indicator_choices(ui.catalog()), is_long=True)
+    chosen = ui.Choice("indicator", charts.indicator_choices, is_long=True)
     ui.page(__doc__, name="indicator", panels=panels, choices=(chosen,))

@@ -40,7 +40,7 @@ def panels(query: charts.Query) -> Iterator[charts.Panel]:
 
 
 if __name__ == "__main__":
-    chosen = ui.Choice("indicator", charts.planned_choices(ui.catalog()), is_long=True)
+    chosen = ui.Choice("indicator", charts.planned_choices, is_long=True)
     ui.page(
         __doc__,
         name="targets",

@@ -101,7 +101,7 @@ def _draw(page: Described) -> None:
     filtering.chips(selection, catalog)
     if not engine.sources:
         st.info(say("empty.store"), icon=":material/inbox:")
-    picked = tuple((choice.name, pick(choice)) for choice in page.choices)
+    picked = tuple((choice.name, pick(choice, catalog)) for choice in page.choices)
     drawn = _drawn(
         page.panels, page.name, page.indicators, engine, engine.snapshot.id, selection, picked
     )

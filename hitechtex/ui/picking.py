@@ -7,46 +7,48 @@ from functools import partial
 
 import streamlit as st
 
+from hitechtex.catalog import Catalog
 from hitechtex.catalog.texts import say
 from hitechtex.ui.described import Choice
 
 
-def pick(choice: Choice) -> str:
+def pick(choice: Choice, catalog: Catalog) -> str:
     """Offer the options of a choice and return the one picked."""
-    return _from_list(choice) if choice.is_long else _from_row(choice)
+    options = choice.options(catalog) if callable(choice.options) else choice.options
+    return (_from_list if choice.is_long else _from_row)(choice.name, options)
 
 
-def _from_row(choice: Choice) -> str:
+def _from_row(name: str, options: dict[str, str]) -> str:
     picked = st.segmented_control(
-        say(f"choice.{choice.name}"),
-        list(choice.options),
-        format_func=lambda option: choice.options.get(option, option),
-        default=next(iter(choice.options)),
+        say(f"choice.{name}"),
+        list(options),
+        format_func=lambda option: options.get(option, option),
+        default=next(iter(options)),
         required=True,
-        key=choice.name,
+        key=name,
         bind="query-params",
     )
-    return picked if picked in choice.options else next(iter(choice.options))
+    return picked if picked in options else next(iter(options))
 
 
-def _from_list(choice: Choice) -> str:
+def _from_list(name: str, options: dict[str, str]) -> str:
     """Offer a list to search. The address holds the option itself, and leads: so does a link."""
-    asked = st.query_params.get(choice.name, "")
-    picked = nearest(asked, choice.options)
-    key = f"{choice.name}-picked"
+    asked = st.query_params.get(name, "")
+    picked = nearest(asked, options)
+    key = f"{name}-picked"
     st.session_state[key] = picked
     st.selectbox(
-        say(f"choice.{choice.name}"),
-        list(choice.options),
-        format_func=lambda option: choice.options.get(option, option),
+        say(f"choice.{name}"),
+        list(options),
+        format_func=lambda option: options.get(option, option),
         key=key,
-        on_change=partial(_write, choice.name, key),
+        on_change=partial(_write, name, key),
     )
     if asked and picked != asked:
-        label = choice.options[picked]
+        label = options[picked]
         if asked != label:
             st.info(say("choice.unknown", asked=asked[:80], label=label), icon=":material/search:")
-        st.query_params[choice.name] = picked
+        st.query_params[name] = picked
     return picked
 
 

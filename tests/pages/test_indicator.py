@@ -63,7 +63,7 @@ def test_a_store_without_data_says_so(
 ) -> None:
     project = (ROOT / "data" / "project.toml").read_text(encoding="utf-8")
     project = project.replace('sample = "sample"', 'sample = ""')
-    for part in ("boundaries/", "rules/"):
+    for part in ("boundaries/", "rules/", "public_record"):
         project = project.replace(f'"{part}', f'"{ROOT}/data/{part}')
     (tmp_path / "project.toml").write_text(project, encoding="utf-8")
     monkeypatch.setenv("HITECHTEX_PROJECT", str(tmp_path / "project.toml"))
@@ -111,3 +111,17 @@ def test_a_link_keeps_the_filters_and_nothing_else(monkeypatch: pytest.MonkeyPat
         "<a href='/indicator?partner=A+%26+B&amp;partner=C&amp;pair=PT11%3EES51"
         "&amp;indicator=sme_share'>x</a>"
     )
+
+
+@pytest.mark.parametrize("page_name", ["indicator", "targets"])
+def test_a_broken_project_file_is_named_not_shown_as_a_fault(
+    visit: Visit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page_name: str
+) -> None:
+    """The choices of the page come from the catalogue, which cannot be read then."""
+    broken = tmp_path / "project.toml"
+    project = (ROOT / "data" / "project.toml").read_text(encoding="utf-8")
+    broken.write_text(project.replace("months = 24", 'months = "two years"'), encoding="utf-8")
+    monkeypatch.setenv("HITECHTEX_PROJECT", str(broken))
+    page = visit(page_name)
+    assert [exception.value for exception in page.exception] == []
+    assert len(page.error) == 1 and str(broken) in page.error[0].value
