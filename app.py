@@ -19,6 +19,8 @@ PAGES = {
     },
     "plan": {
         "forecast": ":material/trending_up:",
+        "targets": ":material/target:",
+        "indicator": ":material/monitoring:",
     },
     "data": {
         "ledger": ":material/rule:",

@@ -12,6 +12,7 @@
 --   $organisation_types  VARCHAR[]  types of the visitor
 --   $modes               VARCHAR[]  physical, virtual, hybrid
 --   $states              VARCHAR[]  achieved, awaiting_validation, open, closed
+--   $as_of               DATE       reporting day
 -- Columns
 --   region              VARCHAR  region code
 --   sent_exchanges      BIGINT   exchanges in scope whose visitor lies there
@@ -68,7 +69,7 @@ left join sent on regions.region = sent.region
 left join hosted on regions.region = hosted.region
 left join people_trained($first_day, $last_day, $partners) as trained
   on regions.region = trained.region
-left join targets_by_region($partners) as planned
+left join targets_by_region($partners, $as_of) as planned
   on
     regions.region = planned.region
     and is_planned(

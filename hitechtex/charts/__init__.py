@@ -22,6 +22,18 @@ from hitechtex.charts.forecasts import (
     forecast_odds,
     forecast_partners,
 )
+from hitechtex.charts.indicator_page import (
+    indicator_choices,
+    indicator_definition,
+    indicator_now,
+    indicator_series,
+)
+from hitechtex.charts.indicator_parts import (
+    indicator_partners,
+    indicator_parts,
+    indicator_query,
+    indicator_rows,
+)
 from hitechtex.charts.ledger import broken_rules, rule_costs, rule_gaps, rule_matrix
 from hitechtex.charts.ledger_pairs import (
     answered_organisations,
@@ -45,6 +57,8 @@ from hitechtex.charts.schedule import (
     owners_on_time,
     public_record,
 )
+from hitechtex.charts.target_curves import partner_curves, target_curves
+from hitechtex.charts.targets import planned_choices, target_comparison, target_history
 from hitechtex.charts.visitors import activities, outcomes, purposes
 from hitechtex.metrics import Questions as Query
 
@@ -79,6 +93,14 @@ __all__ = [
     "forecast_odds",
     "forecast_partners",
     "indicator_bullets",
+    "indicator_choices",
+    "indicator_definition",
+    "indicator_now",
+    "indicator_partners",
+    "indicator_parts",
+    "indicator_query",
+    "indicator_rows",
+    "indicator_series",
     "late_milestones",
     "lines_on_time",
     "lump_sums",
@@ -86,8 +108,10 @@ __all__ = [
     "organisation_types",
     "outcomes",
     "owners_on_time",
+    "partner_curves",
     "partner_multiples",
     "pipeline_by_phase",
+    "planned_choices",
     "proposed_organisations",
     "public_record",
     "purposes",
@@ -106,4 +130,7 @@ __all__ = [
     "service_portfolio",
     "stay_timeline",
     "still_possible",
+    "target_comparison",
+    "target_curves",
+    "target_history",
 ]

@@ -17,6 +17,7 @@ from hitechtex.charts.numbers import shown
 from hitechtex.charts.panel import Panel, TableTwin
 from hitechtex.charts.theme import STATUS_COLOURS
 from hitechtex.metrics import Status, Word
+from hitechtex.ui.links import TO_INDICATOR
 
 
 def head(catalog: Catalog, *, title: str, question: str, as_of: date | None, sample: bool) -> str:
@@ -63,7 +64,8 @@ def _tile(status: Status, catalog: Catalog) -> str:
     small = "".join(f"<small>{_(line)}</small>" for line in lines if line)
     return (
         f"<li class='htx-tile' style='--htx-status:{STATUS_COLOURS[status.word]}'>"
-        f"<b title='{_(indicator.says)}'>{_(indicator.label)}</b>"
+        f"<b title='{_(indicator.says)}'>"
+        f"<a href='{TO_INDICATOR}{_(indicator.id)}'>{_(indicator.label)}</a></b>"
         f"<span class='htx-value'>{_(value)}</span>"
         f"<span class='htx-word'><i aria-hidden='true'>{_(say(f'status.symbol.{status.word}'))}</i>"
         f"{_(say(f'status.word.{status.word}'))}</span>{small}</li>"
@@ -118,6 +120,13 @@ def _cells(row: tuple[str, ...], numeric: list[bool]) -> str:
 
 def _number(is_number: bool) -> str:
     return " class='htx-number'" if is_number else ""
+
+
+def code(text: str, *, name: str) -> str:
+    """Return a text as it was written, in a box that a keyboard can scroll."""
+    return (
+        f"<pre class='htx-code' tabindex='0' role='region' aria-label='{_(name)}'>{_(text)}</pre>"
+    )
 
 
 def foot(catalog: Catalog) -> str:

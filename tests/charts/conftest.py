@@ -11,7 +11,14 @@ from hitechtex.catalog import Catalog
 from hitechtex.catalog.units import COUNT, UNITS, Unit
 from hitechtex.charts.panel import Panel
 from hitechtex.metrics.status import Status, Word
-from tests.charts import action_results, ledger_results, results, strategy_results
+from hitechtex.query import read_queries
+from tests.charts import (
+    action_results,
+    ledger_results,
+    plan_results,
+    results,
+    strategy_results,
+)
 from tests.charts.forecast_results import ACHIEVED, HELD, SAID
 
 EUR, SHARE = UNITS["_eur"], UNITS["_share"]
@@ -84,6 +91,8 @@ def panels(statuses: tuple[Status, ...], catalog: Catalog) -> dict[str, Panel]:
         *_forecast(catalog),
         *_actions(catalog),
         *_strategy(catalog),
+        *_indicator(catalog),
+        *_targets(catalog),
     )
     return {panel.id: panel for panel in made}
 
@@ -144,4 +153,28 @@ def _actions(catalog: Catalog) -> tuple[Panel, ...]:
         charts.follow_up_funnel(follow_ups, catalog),
         charts.follow_up_partners(follow_ups, catalog),
         charts.reach_partners(action_results.reach(), catalog),
+    )
+
+
+def _indicator(catalog: Catalog) -> tuple[Panel, ...]:
+    indicators, answer = catalog.indicators, plan_results.answer()
+    achieved, now = indicators[plan_results.ACHIEVED], plan_results.NOW
+    return (
+        charts.indicator_now(now, answer, catalog),
+        charts.indicator_definition(achieved, answer, catalog),
+        charts.indicator_series(plan_results.months(), plan_results.plan(), answer, catalog),
+        charts.indicator_partners(now, answer, catalog),
+        charts.indicator_parts(indicators["exchange_pipeline"], plan_results.phases(), catalog),
+        charts.indicator_query(read_queries()[answer.query], answer, catalog),
+        charts.indicator_rows(achieved, results.exchange_list(), answer, catalog),
+    )
+
+
+def _targets(catalog: Catalog) -> tuple[Panel, ...]:
+    versions, achieved = plan_results.versions(), plan_results.ACHIEVED
+    return (
+        charts.target_comparison(plan_results.compared(), catalog),
+        charts.target_curves(versions, catalog, indicator=achieved),
+        charts.partner_curves(versions, catalog, indicator=achieved),
+        charts.target_history(plan_results.history(), plan_results.snapshot(), catalog),
     )

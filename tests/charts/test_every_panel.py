@@ -32,6 +32,9 @@ NAMES = (
     "follow_up_partners", "reach_partners",
     "roadmap", "lines_on_time", "owners_on_time", "late_milestones", "public_record",
     "service_portfolio", "service_gaps", "service_launches",
+    "indicator_now", "indicator_definition", "indicator_series", "indicator_partners",
+    "indicator_parts", "indicator_query", "indicator_rows", "target_comparison", "target_curves",
+    "partner_curves", "target_history",
 )  # fmt: skip
 TABLES = {
     *("needs_attention", "exchange_table", "empty_corridors"),
@@ -40,6 +43,8 @@ TABLES = {
     *("proposed_organisations", "answered_organisations", "double_entries"),
     "action_results",
     *("late_milestones", "public_record", "service_gaps"),
+    *("indicator_now", "indicator_definition", "indicator_query", "indicator_rows"),
+    *("target_comparison", "target_history"),
 }
 MOST_BYTES = {"region_map": 210_000}
 DAYS = {"roadmap"}

@@ -361,21 +361,27 @@ def test_target_curve(engine: Engine) -> None:
 
 
 @pytest.mark.parametrize(
-    ("as_of", "expected"),
+    ("as_of", "expected", "target", "version"),
     [
-        (date(2022, 1, 31), 0.0),  # before the project
-        (date(2022, 2, 14), pytest.approx(8 / 12 / 2)),  # half of February 2022
-        (date(2023, 1, 31), 8.0),
-        (date(2023, 6, 15), 12.5),
-        (date(2023, 6, 30), 13.0),
-        (date(2024, 1, 31), 20.0),
-        (date(2025, 5, 5), 20.0),  # after the project
+        (date(2022, 2, 28), None, None, None),  # nothing was set yet
+        (date(2022, 3, 1), pytest.approx(0.5 + 0.5 / 31), 12.0, "v1"),  # a day of March 2022
+        (date(2022, 11, 30), 5.0, 12.0, "v1"),  # what was expected then: 10 of 12 months to 6
+        (date(2022, 12, 1), pytest.approx((10 + 1 / 31) * 8 / 12), 20.0, "v2"),
+        (date(2023, 1, 31), 8.0, 20.0, "v2"),
+        (date(2023, 6, 15), 12.5, 20.0, "v2"),
+        (date(2023, 6, 30), 13.0, 20.0, "v2"),
+        (date(2024, 1, 31), 20.0, 20.0, "v2"),
+        (date(2025, 5, 5), 20.0, 20.0, "v2"),  # after the project
     ],
 )
-def test_targets_due(engine: Engine, as_of: date, expected: float) -> None:
+def test_targets_due(
+    engine: Engine, as_of: date, expected: float | None, target: float | None, version: str | None
+) -> None:
     due = rows(engine, "targets_due", as_of=as_of)
     assert [row[1] for row in due] == [None, "citeve", "aei_textils"]
-    assert due[0][2:4] == (expected, 20.0)
+    assert due[0][2:5] == (expected, target, version)
+    # Where none was in force yet, the day the first one was set says why.
+    assert due[0][5] == (date(2022, 12, 1) if version == "v2" else date(2022, 3, 1))
 
 
 def test_sessions_total(engine: Engine) -> None:
