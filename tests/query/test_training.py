@@ -1,7 +1,8 @@
 """Training, worked by hand: once with groups of fewer than five hidden, once with nothing hidden.
 
 T1 training of citeve, 4 h: a list of 7, of whom 6 came; the partner's totals say otherwise.
-T2 webinar of ntt, 2 h: totals alone, 25 of 30 came. T3 coaching of aei_textils, 3 h: a list, 4 came.
+T2 webinar of ntt, 2 h: totals alone, 25 of 30 came.
+T3 coaching of aei_textils, 3 h: a list, 4 came.
 T4 workshop of ateval, length not given: a list of 14 who came, who registered not told.
 T5 coaching of ntt, 2 h: a list, 3 of 4 came.
 """
@@ -19,7 +20,8 @@ import pytest
 from hitechtex.catalog import Catalog
 from hitechtex.metrics import Word
 from hitechtex.metrics.indicators import judge_all
-from hitechtex.query import Engine, Filters
+from hitechtex.query import Engine, Filters, open_engine
+from tests.query.loading import from_records, snapshot_of
 from tests.query.trainings import Row, opened
 
 
@@ -93,7 +95,8 @@ def of(engine: Engine, name: str, partner: str | None = None, **filters: Any) ->
 def test_sessions_and_learner_hours(plain: Engine, hidden: Engine) -> None:
     # T1 4 x 6, not the 8 of the totals; T2 2 x 25; T3 3 x 4; T4 cannot be told; T5 2 x 3
     assert of(plain, "training_sessions") == {
-        "partner": None, "sessions": 5, "learner_hours": 92.0, "attended_people": 6 + 25 + 4 + 14 + 3,
+        "partner": None, "sessions": 5, "learner_hours": 92.0,
+        "attended_people": 6 + 25 + 4 + 14 + 3,
     }  # fmt: skip
     assert of(plain, "training_sessions", "ntt")["learner_hours"] == 56.0
     # T3 and T5 together: 7 people and a mean length of 2.5 hours
@@ -293,4 +296,26 @@ def test_a_list_nobody_came_to_is_told(catalog: Catalog, tmp_path: Path) -> None
     (row,) = engine.ask("session_list").records()
     assert (row["registered"], row["attended"]) == (6, 0)
     assert engine.ask("sessions_total").rows == ((1, 0.0, 0),)
+    engine.close()
+
+
+def test_labels_hold_two_years_and_absence_is_a_row(catalog: Catalog, tmp_path: Path) -> None:
+    held = [
+        {"label_id": "L1", "partner": "citeve", "label": "bronze",
+         "awarded_on": date(2020, 6, 1)},
+        {"label_id": "L2", "partner": "citeve", "label": "silver",
+         "awarded_on": date(2022, 9, 1), "valid_until": date(2025, 8, 31)},
+    ]  # fmt: skip
+    table = from_records(held, catalog.contract("labels"), batch="b")
+    engine = open_engine(snapshot_of(tmp_path, [("labels", "b", table)]), catalog)
+    rows = engine.ask("partner_labels", as_of=date(2022, 6, 1)).rows
+    assert [row[:5] for row in rows[:3]] == [
+        ("citeve", "bronze", date(2020, 6, 1), date(2022, 6, 1), True),  # its last day
+        ("citeve", "silver", date(2022, 9, 1), date(2025, 8, 31), False),
+        ("aei_textils", None, None, None, None),
+    ]
+    assert len(rows) == 7
+    assert engine.ask("labels_total").rows == ((2,),)
+    one = engine.ask("partner_labels", Filters(partners=("ntt",)))
+    assert one["partner"] == ["ntt"]
     engine.close()

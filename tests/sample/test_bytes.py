@@ -24,6 +24,7 @@ DATASETS = {
     "services",
     "milestones",
     "targets",
+    "labels",
 }
 Write = Callable[..., Path]
 
@@ -37,7 +38,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.stem: path.read_bytes() for path in sorted(folder.glob("*.csv"))}
 
 
-def test_seven_files_and_nothing_else(write: Write) -> None:
+def test_eight_files_and_nothing_else(write: Write) -> None:
     out = write(rows=60)
     assert {path.name for path in out.iterdir()} == {f"{name}.csv" for name in DATASETS}
 
