@@ -24,6 +24,13 @@ PAGES = {
         "ledger": ":material/rule:",
         "about": ":material/info:",
     },
+    "overview": ":material/flag:",
+    "clusterxchange": ":material/swap_horiz:",
+    "regions": ":material/map:",
+    "training": ":material/school:",
+    "forecast": ":material/trending_up:",
+    "ledger": ":material/rule:",
+    "about": ":material/info:",
 }
 """Every page with its icon, below the heading of the menu it stands in; none for the first page."""
 
