@@ -20,7 +20,7 @@ from hitechtex.charts.theme import (
     mark,
 )
 
-LOW, MIDDLE, HIGH = (colour for _, colour in DIVERGING)
+LOW, MIDDLE, HIGH = (str(colour) for _, colour in DIVERGING)
 PITCH, HEAD, GROUP = 52, 30, 26  # pixels
 LEAST, GAP = 0.2, 0.05  # of the width: room for a heading, and between the columns
 PALE = 0.55

@@ -121,7 +121,7 @@ def spans(
     today: float | None,
     left: int,
 ) -> go.Figure:
-    """Return rows of stretches over `length` days; `blank` rows say in words that they have none."""
+    """Return rows of stretches over `length` days; `blank` rows say that they have none."""
     depth = len(names) * ROW
     place = {"x0": today, "x1": today, "y0": 0, "y1": 1, "yref": "paper"}
     line = {"color": TEXT, "width": 1.5, "dash": "2px,3px"}

@@ -136,11 +136,11 @@ def learning_slopes(whole: Result, parts: Result, catalog: Catalog) -> Panel:
         heads=(say("charts.learning_slopes.before"), say("charts.learning_slopes.after")),
         right=NAMES,
     )
-    gain = partnership["gain_points"]
+    gain, matched = numbers.decimal(partnership["gain_points"], 1), partnership["matched_people"]
     return Panel(
         id="learning_slopes",
-        title=say("charts.learning_slopes.title", n=partnership["matched_people"],
-                  gain=numbers.decimal(gain, 1), count=numbers.count(partnership["matched_people"])),
+        title=say("charts.learning_slopes.title", n=matched, gain=gain,
+                  count=numbers.count(matched)),
         subtitle=say("charts.learning_slopes.subtitle", scope=scope(whole, catalog)),
         takeaway=_between(partnership),
         note=note([whole, parts], catalog),

@@ -125,7 +125,7 @@ def attendance_rates(by_partner: Result, catalog: Catalog) -> Panel:
         note=note([by_partner], catalog),
         results=(by_partner,),
         table=table_from([_rate(row) for row in rows], catalog, caption=by_partner.question,
-                         columns=RATES, blank="–"),
+                         columns=RATES),
         height=0,
         rows_query=ROWS,
     )  # fmt: skip

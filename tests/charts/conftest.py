@@ -12,6 +12,7 @@ from hitechtex.catalog.units import COUNT, UNITS, Unit
 from hitechtex.charts.panel import Panel
 from hitechtex.metrics.status import Status, Word
 from tests.charts import action_results, ledger_results, results, strategy_results
+from tests.charts import training_results as training
 from tests.charts.forecast_results import ACHIEVED, HELD, SAID
 
 EUR, SHARE = UNITS["_eur"], UNITS["_share"]
@@ -84,6 +85,7 @@ def panels(statuses: tuple[Status, ...], catalog: Catalog) -> dict[str, Panel]:
         *_forecast(catalog),
         *_actions(catalog),
         *_strategy(catalog),
+        *_training(catalog),
     )
     return {panel.id: panel for panel in made}
 
@@ -144,4 +146,20 @@ def _actions(catalog: Catalog) -> tuple[Panel, ...]:
         charts.follow_up_funnel(follow_ups, catalog),
         charts.follow_up_partners(follow_ups, catalog),
         charts.reach_partners(action_results.reach(), catalog),
+    )
+
+
+def _training(catalog: Catalog) -> tuple[Panel, ...]:
+    by_month, parts = training.by_month(), training.parts()
+    return (
+        charts.training_calendar(by_month, catalog),
+        charts.training_growth(by_month, training.people(), catalog),
+        charts.training_shares(parts, catalog),
+        charts.attendance_map(training.attendance_map(), catalog),
+        charts.attendance_rates(training.attendance(), catalog),
+        charts.session_differences(training.differences(), catalog),
+        charts.satisfaction_answers(training.satisfaction(), parts, catalog),
+        charts.learning_slopes(training.gain(), parts, catalog),
+        charts.trained_organisations(training.organisations(), catalog),
+        charts.cluster_labels(training.labels(), catalog),
     )

@@ -32,6 +32,9 @@ NAMES = (
     "follow_up_partners", "reach_partners",
     "roadmap", "lines_on_time", "owners_on_time", "late_milestones", "public_record",
     "service_portfolio", "service_gaps", "service_launches",
+    "training_calendar", "training_growth", "training_shares", "attendance_map",
+    "attendance_rates", "session_differences", "satisfaction_answers", "learning_slopes",
+    "trained_organisations", "cluster_labels",
 )  # fmt: skip
 TABLES = {
     *("needs_attention", "exchange_table", "empty_corridors"),
@@ -40,6 +43,7 @@ TABLES = {
     *("proposed_organisations", "answered_organisations", "double_entries"),
     "action_results",
     *("late_milestones", "public_record", "service_gaps"),
+    *("attendance_rates", "session_differences"),
 }
 MOST_BYTES = {"region_map": 210_000}
 DAYS = {"roadmap"}

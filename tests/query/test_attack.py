@@ -13,7 +13,7 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import chain, combinations, product
+from itertools import combinations, product
 from pathlib import Path
 from typing import Any
 
@@ -78,10 +78,10 @@ def made_up(seed: int) -> tuple[list[Row], list[Row]]:
 
 
 def subsets(names: Sequence[str]) -> Iterator[tuple[str, ...] | None]:
-    """Yield nothing chosen, then every choice."""
+    """Yield nothing chosen, each alone, and all by name: other choices are sums of these."""
     yield None
-    sizes = (combinations(names, size) for size in range(1, len(names) + 1))
-    yield from chain.from_iterable(sizes)
+    yield from ((name,) for name in names)
+    yield tuple(names)
 
 
 def every_filter() -> Iterator[Filters]:

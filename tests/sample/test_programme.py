@@ -139,7 +139,7 @@ def test_labels_were_awarded_and_one_partner_has_none(folder: Path, catalog: Cat
 
 
 def test_training_is_planned_as_the_months_pass(write: Write) -> None:
-    """By hand: 25 sessions x 1.2 = 30 over eight quarters, 3.75 each; 80 h and 9 people for each."""
+    """By hand: 25 sessions x 1.2 = 30 in the end, half of it by half-time; 80 h, 9 people each."""
     targets = read(write(rows=90), "targets")
     latest = targets[targets["partner"].isna() & (targets["version"] == "SAMPLE-2")]
     for indicator, last, half in (
