@@ -21,6 +21,7 @@ from hitechtex.query.result import Result
 ROWS = "session_list"
 HOURS = UNITS["_hours"]
 DIVISIONS = ("kind", "topic", "organiser")
+LABELS = 172  # pixels for the names of the parts
 PARTS = ("divided_by", "part", "sessions", "learner_hours")
 
 
@@ -116,7 +117,7 @@ def training_shares(parts: Result, catalog: Catalog) -> Panel:
     for division in DIVISIONS:
         divided = [row for row in rows if row["divided_by"] == division]
         bars += [_share_bar(row, place, catalog) for place, row in enumerate(divided)]
-    figure = forms.bars(bars)
+    figure = forms.bars(bars, beside=True, left=LABELS)
     topics = [row for row in rows if row["divided_by"] == "topic" and row["learner_hours"]]
     first = max(topics, key=lambda row: row["learner_hours"], default=None)
     return Panel(
@@ -162,8 +163,10 @@ def _leading(first: dict[str, Any] | None, catalog: Catalog) -> str:
 
 def _share_bar(row: dict[str, Any], place: int, catalog: Catalog) -> Bar:
     label = part_name(row, catalog)
-    said = say("charts.training_shares.row", n=row["sessions"], hours=_hours(row["learner_hours"]),
-               sessions=numbers.count(row["sessions"]))  # fmt: skip
+    said = hours = _hours(row["learner_hours"])
+    if row["sessions"]:
+        said = say("charts.training_shares.row", n=row["sessions"], hours=hours,
+                   sessions=numbers.count(row["sessions"]))  # fmt: skip
     return Bar(
         label=label,
         value=row["learner_hours"],

@@ -91,7 +91,7 @@ def _cell(kind: str, quarter: date, row: dict[str, Any] | None, catalog: Catalog
         share=say("charts.unknown") if share is None
         else _of(row["came_people"], row["registered_people"]),
     )  # fmt: skip
-    text = "" if share is None else numbers.percent(share)
+    text = "" if share is None else _short(row["came_people"], row["registered_people"])
     return Cell(share, text, key, words, share is not None)
 
 
@@ -99,7 +99,7 @@ def _total(rows: Rows) -> str:
     came, registered = (
         numbers.total([row[name] for row in rows]) for name in ("came_people", "registered_people")
     )
-    return numbers.percent((came or 0) / registered) if registered else ""
+    return _short(came or 0, registered) if registered else ""
 
 
 def _untold(rows: Rows) -> str:
@@ -127,6 +127,7 @@ def attendance_rates(by_partner: Result, catalog: Catalog) -> Panel:
         table=table_from([_rate(row) for row in rows], catalog, caption=by_partner.question,
                          columns=RATES),
         height=0,
+        span=2,
         rows_query=ROWS,
     )  # fmt: skip
 
@@ -163,6 +164,13 @@ def session_differences(differences: Result, catalog: Catalog) -> Panel:
 def _share(row: dict[str, Any]) -> float | None:
     registered = row["registered_people"]
     return row["came_people"] / registered if registered else None
+
+
+def _short(came: float, registered: float) -> str:
+    """Return a percentage, or the counts where they are under twenty."""
+    if registered < numbers.LEAST_FOR_PERCENT:
+        return numbers.of_total(came, registered)
+    return numbers.percent(came / registered)
 
 
 def _of(part: int, whole: int) -> str:

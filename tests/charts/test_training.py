@@ -44,7 +44,7 @@ def test_a_month_that_may_not_be_told_has_no_bar(catalog: Catalog) -> None:
 def test_parts_end_with_what_is_told_in_none(catalog: Catalog) -> None:
     panel = charts.training_shares(results.parts(), catalog)
     assert panel.title == "Most learner hours are on Green transition: 200 h"
-    assert "Not told: groups of too few" in written(panel)
+    assert "Groups of too few" in written(panel)
     assert panel.table is not None
     coaching = next(row for row in panel.table.rows if row[1] == "Coaching")
     assert coaching == ("Kind of session", "Coaching", "2", "not given")
@@ -85,6 +85,7 @@ def test_attendance_is_blank_without_a_session_and_hatched_where_not_told(catalo
     heat, hatched, totals = drawn(panel)
     assert heat["z"][0][2] == pytest.approx(14 / 16)
     assert heat["z"][1] == [None] * 8
+    assert (heat["text"][0][2], heat["text"][0][4]) == ("14 of 16", "83%")  # counts under twenty
     assert len(hatched["x"]) == 6  # one cell: the coachings
     # not the mean of 88 %, 83 % and 90 %
     assert "<b>87%</b>" in totals["text"]
