@@ -12,6 +12,7 @@ PAGES = {
         "overview": ":material/flag:",
     },
     "lines": {
+        "training": ":material/school:",
         "collaboration": ":material/handshake:",
         "clusterxchange": ":material/swap_horiz:",
         "regions": ":material/map:",
@@ -24,13 +25,6 @@ PAGES = {
         "ledger": ":material/rule:",
         "about": ":material/info:",
     },
-    "overview": ":material/flag:",
-    "clusterxchange": ":material/swap_horiz:",
-    "regions": ":material/map:",
-    "training": ":material/school:",
-    "forecast": ":material/trending_up:",
-    "ledger": ":material/rule:",
-    "about": ":material/info:",
 }
 """Every page with its icon, below the heading of the menu it stands in; none for the first page."""
 

@@ -1,4 +1,4 @@
-"""Training without a browser: its sections on the sample, narrowed, hidden, and on an empty store."""
+"""Training without a browser: its sections on the sample, narrowed, hidden, and nearly empty."""
 
 from __future__ import annotations
 
