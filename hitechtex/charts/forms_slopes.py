@@ -23,6 +23,7 @@ from hitechtex.charts.theme import (
 
 SLOPES = 320  # pixels, height of the lines
 LINE = 18  # pixels between two names
+WHITE = "#FFFFFF"  # on the colour of a partner, which reads on white
 ROW = 40  # pixels, height of a row of spans
 
 
@@ -156,6 +157,9 @@ def _stretches(stretches: Sequence[Span]) -> dict[str, Any]:
         "textposition": "inside",
         "insidetextanchor": "start",
         "textangle": 0,
+        "insidetextfont": {
+            "color": [TEXT if span.fill is Fill.PLAN else WHITE for span in stretches]
+        },
         "constraintext": "none",
         "customdata": [mark(span.key, span.words) for span in stretches],
         "hovertemplate": HOVER,

@@ -57,11 +57,11 @@ def satisfaction_answers(whole: Result, parts: Result, catalog: Catalog) -> Pane
 
 
 def _satisfied(row: Row) -> str:
-    places = {"mean": numbers.decimal(row["satisfaction_score"], 1),
+    places = {"mean": numbers.decimal(row["satisfaction_score"], 2),
               "n": row["answers"], "count": numbers.count(row["answers"])}  # fmt: skip
     if row["low_score"] is None:
         return say("charts.satisfaction_answers.title_bare", **places)
-    ends = (numbers.decimal(row[name], 1) for name in ("low_score", "high_score"))
+    ends = (numbers.decimal(row[name], 2) for name in ("low_score", "high_score"))
     return say("charts.satisfaction_answers.title", low=next(ends), high=next(ends), **places)
 
 

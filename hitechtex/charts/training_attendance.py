@@ -23,10 +23,10 @@ Rows = list[dict[str, Any]]
 
 
 def attendance_map(by_kind: Result, catalog: Catalog) -> Panel:
-    """Return kinds of session by quarter, shaded by the share of those registered who came."""
+    """Return quarters by kind of session, shaded by the share of those registered who came."""
     rows = by_kind.records()
     if by_kind.is_empty or not rows:
-        return nothing("attendance_map", [by_kind], catalog, what="sessions", span=2)
+        return nothing("attendance_map", [by_kind], catalog, what="sessions")
     figure = matrix(_grid(rows, _quarters(rows, catalog), catalog))
     came, registered = (
         sum(row[name] or 0 for row in rows) for name in ("came_people", "registered_people")
@@ -44,7 +44,6 @@ def attendance_map(by_kind: Result, catalog: Catalog) -> Panel:
             catalog, caption=by_kind.question, columns=MAP,
         ),
         height=int(figure.layout.height),
-        span=2,
         rows_query=ROWS,
     )  # fmt: skip
 
@@ -61,17 +60,18 @@ def _grid(rows: Rows, quarters: list[date], catalog: Catalog) -> Matrix:
     found = {(row["kind"], row["quarter"]): row for row in rows}
     cells = {
         (down, across): _cell(kind, quarter, found.get((kind, quarter)), catalog)
-        for down, kind in enumerate(kinds)
-        for across, quarter in enumerate(quarters)
+        for down, quarter in enumerate(quarters)
+        for across, kind in enumerate(kinds)
     }
+    names = [numbers.folded(catalog.codes.label("session_kinds", kind), 10) for kind in kinds]
     return Matrix(
-        origins=tuple(numbers.folded(catalog.codes.label("session_kinds", k), 10) for k in kinds),
-        destinations=tuple(numbers.month(each).replace(" ", "<br>", 1) for each in quarters),
+        origins=tuple(numbers.month(quarter) for quarter in quarters),
+        destinations=tuple(names),
         cells=cells,
-        origin_totals=tuple(_total([r for r in rows if r["kind"] == kind]) for kind in kinds),
-        destination_totals=tuple(
+        origin_totals=tuple(
             _total([r for r in rows if r["quarter"] == quarter]) for quarter in quarters
         ),
+        destination_totals=tuple(_total([r for r in rows if r["kind"] == kind]) for kind in kinds),
         whole=_total(rows),
         total_label=say("charts.attendance_map.total"),
         corner=say("charts.attendance_map.corner"),
@@ -127,7 +127,6 @@ def attendance_rates(by_partner: Result, catalog: Catalog) -> Panel:
         table=table_from([_rate(row) for row in rows], catalog, caption=by_partner.question,
                          columns=RATES),
         height=0,
-        span=2,
         rows_query=ROWS,
     )  # fmt: skip
 
@@ -167,9 +166,9 @@ def _share(row: dict[str, Any]) -> float | None:
 
 
 def _short(came: float, registered: float) -> str:
-    """Return a percentage, or the counts where they are under twenty."""
+    """Return a percentage, or the counts in two lines where they are under twenty."""
     if registered < numbers.LEAST_FOR_PERCENT:
-        return numbers.of_total(came, registered)
+        return numbers.folded(numbers.of_total(came, registered), 5)
     return numbers.percent(came / registered)
 
 

@@ -16,7 +16,7 @@ from tests.pages.conftest import Visit, words
 SECTIONS = {
     "sessions": "25 sessions held, 0 planned",
     "attendance": "3 sessions whose list and total differ",
-    "learning": "Satisfaction is 4.1 of 5",
+    "learning": "Satisfaction is 4.12 of 5",
     "clusters": "4 of 6 clusters hold a label today",
 }
 FEW = """\
