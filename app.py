@@ -12,6 +12,7 @@ PAGES = {
         "overview": ":material/flag:",
     },
     "lines": {
+        "training": ":material/school:",
         "collaboration": ":material/handshake:",
         "clusterxchange": ":material/swap_horiz:",
         "regions": ":material/map:",

@@ -19,7 +19,7 @@
 --   hosted_exchanges    BIGINT   exchanges in scope whose host lies there
 --   balance_exchanges   BIGINT   sent less hosted
 --   lump_sum_eur        DOUBLE   lump sums of those sent, from the signed commitment on
---   trained_people      BIGINT   different people of its partners who attended a session
+--   trained_people      BIGINT   different people of its partners trained; null where too few
 --   target_exchanges    DOUBLE   target of its partners in the end; null without
 --   achieved_exchanges  BIGINT   of those sent, achieved
 with cells as (
@@ -61,7 +61,7 @@ select
   cast(coalesce(hosted.exchanges, 0) as bigint) as hosted_exchanges,
   cast(coalesce(sent.exchanges, 0) - coalesce(hosted.exchanges, 0) as bigint) as balance_exchanges,
   cast(sent.lump_sum_eur as double) as lump_sum_eur,
-  cast(coalesce(trained.people, 0) as bigint) as trained_people,
+  cast(coalesce(trained.people, none_of_them()) as bigint) as trained_people,
   planned.target as target_exchanges,
   cast(coalesce(sent.achieved_exchanges, 0) as bigint) as achieved_exchanges
 from regions

@@ -59,6 +59,14 @@ from hitechtex.charts.schedule import (
 )
 from hitechtex.charts.target_curves import partner_curves, target_curves
 from hitechtex.charts.targets import planned_choices, target_comparison, target_history
+from hitechtex.charts.training import training_calendar, training_growth, training_shares
+from hitechtex.charts.training_answers import learning_slopes, satisfaction_answers
+from hitechtex.charts.training_attendance import (
+    attendance_map,
+    attendance_rates,
+    session_differences,
+)
+from hitechtex.charts.training_people import cluster_labels, trained_organisations
 from hitechtex.charts.visitors import activities, outcomes, purposes
 from hitechtex.metrics import Questions as Query
 
@@ -77,7 +85,10 @@ __all__ = [
     "actions_under_way",
     "activities",
     "answered_organisations",
+    "attendance_map",
+    "attendance_rates",
     "broken_rules",
+    "cluster_labels",
     "country_matrix",
     "delays",
     "double_entries",
@@ -102,6 +113,7 @@ __all__ = [
     "indicator_rows",
     "indicator_series",
     "late_milestones",
+    "learning_slopes",
     "lines_on_time",
     "lump_sums",
     "needs_attention",
@@ -125,12 +137,18 @@ __all__ = [
     "rule_costs",
     "rule_gaps",
     "rule_matrix",
+    "satisfaction_answers",
     "service_gaps",
     "service_launches",
     "service_portfolio",
+    "session_differences",
     "stay_timeline",
     "still_possible",
     "target_comparison",
     "target_curves",
     "target_history",
+    "trained_organisations",
+    "training_calendar",
+    "training_growth",
+    "training_shares",
 ]

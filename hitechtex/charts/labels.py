@@ -33,6 +33,7 @@ LISTS = {
     "category": "service_categories",
     "service_status": "service_statuses",
     "record_kind": "record_kinds",
+    "label": "labels",
 }
 """Columns that hold a code, and the list it is from."""
 
@@ -117,6 +118,7 @@ NAMED: dict[str, Callable[[Catalog, Any], str]] = {
     "other_partner": partner_name,
     "lead": partner_name,
     "partners": partner_names,
+    "organiser": partner_name,
     "indicator": lambda catalog, value: catalog.indicators[value].label,
     "side": lambda _, value: say(f"charts.side.{value}"),
     "issue": lambda _, value: say(f"charts.issue.{value}"),

@@ -37,6 +37,12 @@ def create_lookups(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> N
         "project varchar, first_day date, last_day date",
         [(catalog.project.name, catalog.project.start, catalog.project.end)],
     )
+    _create(
+        connection,
+        "privacy",
+        "minimum_people bigint",
+        [(catalog.project.privacy.minimum_people,)],
+    )
 
 
 def _create_code_lists(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:

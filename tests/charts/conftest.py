@@ -19,6 +19,7 @@ from tests.charts import (
     results,
     strategy_results,
 )
+from tests.charts import training_results as training
 from tests.charts.forecast_results import ACHIEVED, HELD, SAID
 
 EUR, SHARE = UNITS["_eur"], UNITS["_share"]
@@ -93,6 +94,7 @@ def panels(statuses: tuple[Status, ...], catalog: Catalog) -> dict[str, Panel]:
         *_strategy(catalog),
         *_indicator(catalog),
         *_targets(catalog),
+        *_training(catalog),
     )
     return {panel.id: panel for panel in made}
 
@@ -177,4 +179,20 @@ def _targets(catalog: Catalog) -> tuple[Panel, ...]:
         charts.target_curves(versions, catalog, indicator=achieved),
         charts.partner_curves(versions, catalog, indicator=achieved),
         charts.target_history(plan_results.history(), plan_results.snapshot(), catalog),
+    )
+
+
+def _training(catalog: Catalog) -> tuple[Panel, ...]:
+    by_month, parts = training.by_month(), training.parts()
+    return (
+        charts.training_calendar(by_month, catalog),
+        charts.training_growth(by_month, training.people(), catalog),
+        charts.training_shares(parts, catalog),
+        charts.attendance_map(training.attendance_map(), catalog),
+        charts.attendance_rates(training.attendance(), catalog),
+        charts.session_differences(training.differences(), catalog),
+        charts.satisfaction_answers(training.satisfaction(), parts, catalog),
+        charts.learning_slopes(training.gain(), parts, catalog),
+        charts.trained_organisations(training.organisations(), catalog),
+        charts.cluster_labels(training.labels(), catalog),
     )

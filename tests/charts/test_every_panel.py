@@ -35,6 +35,9 @@ NAMES = (
     "indicator_now", "indicator_definition", "indicator_series", "indicator_partners",
     "indicator_parts", "indicator_query", "indicator_rows", "target_comparison", "target_curves",
     "partner_curves", "target_history",
+    "training_calendar", "training_growth", "training_shares", "attendance_map",
+    "attendance_rates", "session_differences", "satisfaction_answers", "learning_slopes",
+    "trained_organisations", "cluster_labels",
 )  # fmt: skip
 TABLES = {
     *("needs_attention", "exchange_table", "empty_corridors"),
@@ -45,6 +48,7 @@ TABLES = {
     *("late_milestones", "public_record", "service_gaps"),
     *("indicator_now", "indicator_definition", "indicator_query", "indicator_rows"),
     *("target_comparison", "target_history"),
+    *("attendance_rates", "session_differences"),
 }
 MOST_BYTES = {"region_map": 210_000}
 DAYS = {"roadmap"}
