@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from hitechtex.catalog import Catalog
 from hitechtex.catalog.contracts import Contract
+from hitechtex.catalog.synonyms import SYNONYMS
 from hitechtex.catalog.units import TEXT, unit_of
 
 DATA = Path(__file__).resolve().parents[2] / "data"
