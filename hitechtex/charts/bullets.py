@@ -12,13 +12,9 @@ from hitechtex.charts.panel import Panel, TableTwin
 from hitechtex.charts.statuses import against, word_of
 from hitechtex.charts.tables import table_from
 from hitechtex.charts.theme import STATUS_COLOURS
-from hitechtex.metrics.status import Status, Word
+from hitechtex.metrics.status import WORST_FIRST, Status, Word
 from hitechtex.query.result import Result
 
-WORST_FIRST = (
-    Word.OFF_TRACK, Word.WATCH, Word.ON_TRACK, Word.REACHED,
-    Word.NOT_DUE, Word.NO_TARGET, Word.NO_DATA,
-)  # fmt: skip
 BULLET_COLUMNS = (
     "indicator", "status_word", "actual", "expected_to_date", "target", "target_share",
     "expected_share", "n",

@@ -207,14 +207,14 @@ def _against_plan(
         return Word.REACHED
     if expected == 0 and better != "lower":
         return Word.NOT_DUE
-    closeness = _closeness(better, value, expected)
-    if closeness >= rule.on_track:
+    near = closeness(better, value, expected)
+    if near >= rule.on_track:
         return Word.ON_TRACK
-    return Word.WATCH if closeness >= rule.watch else Word.OFF_TRACK
+    return Word.WATCH if near >= rule.watch else Word.OFF_TRACK
 
 
-def _closeness(better: str, value: float, expected: float) -> float:
-    """Actual over expected, turned round where lower is better; both ways where neither is."""
+def closeness(better: str, value: float, expected: float) -> float:
+    """Return actual over expected, turned round where lower is better, both ways where none is."""
     if better == "higher":
         return value / expected
     inverse = expected / value if value else float("inf")
