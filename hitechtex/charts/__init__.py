@@ -41,6 +41,7 @@ from hitechtex.charts.ledger_pairs import (
     proposed_organisations,
     still_possible,
 )
+from hitechtex.charts.lines import line_statuses
 from hitechtex.charts.matrices import country_matrix, region_matrix
 from hitechtex.charts.multiples import partner_multiples
 from hitechtex.charts.organisations import organisation_types
@@ -114,6 +115,7 @@ __all__ = [
     "indicator_series",
     "late_milestones",
     "learning_slopes",
+    "line_statuses",
     "lines_on_time",
     "lump_sums",
     "needs_attention",

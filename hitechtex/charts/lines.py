@@ -13,7 +13,7 @@ from hitechtex.charts.notes import note
 from hitechtex.charts.panel import Panel
 from hitechtex.charts.tables import table_from
 from hitechtex.metrics.lines import LineStatus
-from hitechtex.metrics.status import Status, Word
+from hitechtex.metrics.status import Word
 from hitechtex.query.result import Result
 
 COLUMNS = ("line", "status_word", "reason", "decision", "coming")
@@ -76,15 +76,11 @@ def _reason(each: LineStatus, catalog: Catalog) -> str:
     """Return the sentence on the indicator that decides."""
     status = each.reason
     if status is None:
-        return say("charts.line_statuses.no_data")
-    label = catalog.indicators[status.indicator].label
-    value = numbers.shown(status.value, status.unit)
-    if status.expected is None or status.target is None:
-        return say("charts.line_statuses.bare", label=label, value=value)
+        return say(f"charts.line_statuses.no_reason.{each.word}")
     return say(
         "charts.line_statuses.reason",
-        label=label,
-        value=value,
+        label=catalog.indicators[status.indicator].label,
+        value=numbers.shown(status.value, status.unit),
         expected=numbers.shown(status.expected, status.unit),
         target=numbers.shown(status.target, status.unit),
     )
@@ -92,29 +88,27 @@ def _reason(each: LineStatus, catalog: Catalog) -> str:
 
 def _decision(each: LineStatus, catalog: Catalog) -> str:
     """Return what the committee decides next: by whom to catch up, or what to set or bring."""
-    if each.behind is not None:
-        return say("charts.line_statuses.decide.partner", **_shortfall(each.behind, catalog))
-    if each.reason is None or each.word in (Word.NO_TARGET, Word.NO_DATA):
+    behind = each.behind
+    if behind is not None:
+        return say(
+            "charts.line_statuses.decide.partner",
+            partner=partner_name(catalog, behind.partner),
+            value=numbers.shown(behind.value, behind.unit),
+            expected=numbers.shown(behind.expected, behind.unit),
+        )
+    if each.reason is None:
         return say(f"charts.line_statuses.decide.{each.word}")
     label = catalog.indicators[each.reason.indicator].label
     return say(f"charts.line_statuses.decide.{each.word}", label=label)
-
-
-def _shortfall(behind: Status, catalog: Catalog) -> dict[str, str]:
-    return {
-        "partner": partner_name(catalog, behind.partner),
-        "value": numbers.shown(behind.value, behind.unit),
-        "expected": numbers.shown(behind.expected, behind.unit),
-    }
 
 
 def _coming(row: dict[str, Any] | None, catalog: Catalog) -> str:
     if row is None:
         return say("charts.line_statuses.coming.none")
     late = row["late_milestones"]
-    named = "late" if row["next_title"] is None else "owned" if row["next_partner"] else "ownerless"
+    named = "last" if row["next_title"] is None else "owned" if row["next_partner"] else "ownerless"
     return say(
-        f"charts.line_statuses.coming.{named}",
+        f"charts.line_statuses.coming.{named}{'_late' if late else ''}",
         n=late,
         late=numbers.count(late),
         title=row["next_title"],

@@ -15,9 +15,9 @@ from hitechtex.metrics.status import WORST_FIRST, Status, Word
 class LineStatus:
     """One line of work, judged.
 
-    `reason` is the status that decides: that of the line's worst indicator with a target; without
-    any, the first one that can say something. `behind` is the partner's status that is furthest
-    behind its own plan for that indicator, None where no partner is.
+    `reason` is the status that decides, that of the line's worst indicator with a target; None
+    where no target is set or nothing can be said. `behind` is the partner's status that is
+    furthest behind its own plan for that indicator, None where no partner is.
     """
 
     line: Line
@@ -29,20 +29,22 @@ class LineStatus:
 def judge_lines(statuses: Sequence[Status], catalog: Catalog) -> tuple[LineStatus, ...]:
     """Return a status per line that has indicators, the worst first, else in the project's order.
 
-    Of `statuses` the partnership's decide (partner None); the partners' say who is behind.
+    `statuses` are those of indicators with a target: the partnership's decide (partner None), the
+    partners' say who is behind.
     """
-    lines = [_judge(line, statuses, catalog) for line in catalog.project.lines]
-    known = [line for line in lines if line is not None]
-    return tuple(sorted(known, key=lambda each: WORST_FIRST.index(each.word)))
+    measured = {indicator.line for indicator in catalog.indicators.indicators}
+    lines = [each for each in catalog.project.lines if each.id in measured]
+    judged = (_judge(line, statuses, catalog) for line in lines)
+    return tuple(sorted(judged, key=lambda each: WORST_FIRST.index(each.word)))
 
 
-def _judge(line: Line, statuses: Sequence[Status], catalog: Catalog) -> LineStatus | None:
+def _judge(line: Line, statuses: Sequence[Status], catalog: Catalog) -> LineStatus:
     ours = [each for each in statuses if catalog.indicators[each.indicator].line == line.id]
     whole = [each for each in ours if each.partner is None]
     if not whole:
-        return None
+        return LineStatus(line, Word.NO_TARGET, None, None)
     worst = min(whole, key=lambda each: WORST_FIRST.index(each.word))
-    if worst.word is Word.NO_DATA:
+    if worst.word in (Word.NO_DATA, Word.NO_TARGET):
         return LineStatus(line, worst.word, None, None)
     return LineStatus(line, worst.word, worst, _furthest_behind(worst, ours, catalog))
 

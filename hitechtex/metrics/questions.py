@@ -13,6 +13,7 @@ from hitechtex.metrics.forecast import Forecast
 from hitechtex.metrics.forecast_all import forecast_all
 from hitechtex.metrics.forecast_back_test import BackTest, back_test
 from hitechtex.metrics.indicators import judge_all
+from hitechtex.metrics.lines import LineStatus, judge_lines
 from hitechtex.metrics.series import Standing, planned, series
 from hitechtex.metrics.status import Status
 from hitechtex.query import Engine
@@ -37,6 +38,13 @@ class Questions:
     def judge(self, *names: str) -> tuple[Status, ...]:
         """Return the statuses of the indicators `names`, the partnership's and each partner's."""
         return judge_all(self.engine, filters=self.filters, names=names)
+
+    def lines(self) -> tuple[LineStatus, ...]:
+        """Return how each line of work stands by its indicators with a target, the worst first."""
+        due = set(self("targets_due")["indicator"])
+        judged = [each.id for each in self.catalog.indicators.indicators
+                  if each.id in due or each.aim is not None]  # fmt: skip
+        return judge_lines(self.judge(*judged) if judged else (), self.catalog)
 
     def of(self, indicator: str) -> Result:
         """Return the answer to the query of an indicator; raise UnknownName."""

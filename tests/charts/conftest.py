@@ -10,6 +10,7 @@ from hitechtex import charts
 from hitechtex.catalog import Catalog
 from hitechtex.catalog.units import COUNT, UNITS, Unit
 from hitechtex.charts.panel import Panel
+from hitechtex.metrics.lines import judge_lines
 from hitechtex.metrics.status import Status, Word
 from hitechtex.query import read_queries
 from tests.charts import (
@@ -66,6 +67,7 @@ def panels(statuses: tuple[Status, ...], catalog: Catalog) -> dict[str, Panel]:
     """Every panel, made from the results worked by hand."""
     burn_up, pairs, measures = results.burn_up(), results.pairs(), results.measures()
     made = (
+        charts.line_statuses(judge_lines(statuses, catalog), strategy_results.coming(), catalog),
         charts.indicator_bullets(statuses, catalog),
         charts.exchange_burn_up(burn_up, statuses, catalog),
         charts.partner_multiples(burn_up, statuses, catalog),

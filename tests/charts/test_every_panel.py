@@ -20,7 +20,8 @@ from hitechtex.metrics.status import Status
 from tests.charts import results
 
 NAMES = (
-    "indicator_bullets", "exchange_burn_up", "partner_multiples", "needs_attention",
+    "line_statuses", "indicator_bullets", "exchange_burn_up", "partner_multiples",
+    "needs_attention",
     "pipeline_by_phase", "outcomes", "stay_timeline", "region_matrix", "flow_sankey",
     "country_matrix", "organisation_types", "purposes", "activities", "lump_sums", "delays",
     "exchange_table", "region_map", "region_profile", "region_ranking", "empty_corridors",
@@ -40,6 +41,7 @@ NAMES = (
     "trained_organisations", "cluster_labels",
 )  # fmt: skip
 TABLES = {
+    "line_statuses",
     *("needs_attention", "exchange_table", "empty_corridors"),
     *("rule_costs", "rule_gaps", "broken_rules", "still_possible"),
     *("forecast_odds", "forecast_partners", "forecast_back_test"),
