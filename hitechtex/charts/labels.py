@@ -56,6 +56,17 @@ def line_title(catalog: Catalog, line: str) -> str:
     return next((each.title for each in catalog.project.lines if each.id == line), line)
 
 
+def partner_choices(catalog: Catalog) -> dict[str, str]:
+    """Return the partners to choose from, by id."""
+    return {partner.id: partner.name for partner in catalog.project.partners}
+
+
+def other_partner_choices(catalog: Catalog) -> dict[str, str]:
+    """Return the same, beginning with the second: whom the first is compared with."""
+    first, *others = partner_choices(catalog).items()
+    return dict([*others, first])
+
+
 def region_name(catalog: Catalog, code: str | None) -> str:
     """Return the name of a region, of all others, or that it is not given."""
     if code is None:
