@@ -12,7 +12,7 @@
 --   file             VARCHAR  the partner's file
 --   received_on      DATE     day it was accepted, UTC
 --   received_by      VARCHAR  function of the person who brought it
---   rows_read        BIGINT   rows of the file
+--   rows_read        BIGINT   rows of the file; this and the next three null where rows are people
 --   accepted_rows    BIGINT   rows that were accepted
 --   set_aside_rows   BIGINT   rows that were not
 --   repaired_values  BIGINT   values that were repaired

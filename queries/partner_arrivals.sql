@@ -8,7 +8,8 @@
 -- Columns
 --   partner           VARCHAR  partner of the project
 --   dataset           VARCHAR  dataset
---   told_rows         BIGINT   live rows of the partner; 0 where it has told none
+--   told_rows         BIGINT   live rows of the partner; 0 where it has told none, null where the
+--                              rows are people, whose number is told in large groups alone
 --   last_row_on       DATE     latest day that they speak of, up to the reporting day
 --   last_received_on  DATE     day the latest of their files was accepted, UTC
 --   silent_days       BIGINT   from the latest day of its rows to the reporting day; null where no
@@ -24,7 +25,7 @@ told as (
     partners.partner,
     partners.position,
     datasets.dataset,
-    coalesce(arrivals.told_rows, 0) as told_rows,
+    case when arrivals.dataset is null then 0 else arrivals.told_rows end as told_rows,
     case
       when arrivals.last_row_on is not null
         then least(arrivals.last_row_on, cast($as_of as date))

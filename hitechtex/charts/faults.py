@@ -88,7 +88,7 @@ def file_table(batches: Result, catalog: Catalog) -> Panel:
         )
         for row in rows
     ]
-    accepted = sum(row["accepted_rows"] for row in rows if row["batch_state"] == "live")
+    accepted = sum(row["accepted_rows"] or 0 for row in rows if row["batch_state"] == "live")
     return Panel(
         id="file_table",
         title=say(

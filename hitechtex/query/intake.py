@@ -5,7 +5,8 @@ of a live batch; `is_open` is false once a later live batch has brought a row wi
 `arrivals` has one row per partner and dataset: how far its rows and its files reach.
 
 A value may hold whom a row is about. Of a dataset that knows people, only values without a letter
-(numbers, days) are loaded; of its persons none is, not even as a hash.
+(numbers, days) are loaded; of its persons none is, not even as a hash, and no number of rows, which
+would count them.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from hitechtex.query.literals import quoted, text
 from hitechtex.store.snapshot import Snapshot
 
 WITHHELD = "…"
+ROW_COUNTS = ("rows_read", "accepted_rows", "set_aside_rows", "repaired_values")
 _FAULT = '[{"sheet":"VARCHAR","row":"BIGINT","column":"VARCHAR","value":"VARCHAR","rule":"VARCHAR","hint":"VARCHAR","place":"BIGINT"}]'  # noqa: E501
 _SET_ASIDE = (
     *("batch", "dataset", "source_sheet"),
@@ -35,7 +37,7 @@ def create_intake(
 
     `paths` are the files of the rows set aside, as a list in SQL; blank where there are none.
     """
-    _create_batches(connection, snapshot)
+    _create_batches(connection, snapshot, catalog)
     _create_names(connection, catalog)
     _open_set_aside(connection, paths)
     closed = _closed(connection, catalog.contracts.values())
@@ -44,7 +46,10 @@ def create_intake(
     connection.execute(_arrivals(catalog))
 
 
-def _create_batches(connection: duckdb.DuckDBPyConnection, snapshot: Snapshot) -> None:
+def _create_batches(
+    connection: duckdb.DuckDBPyConnection, snapshot: Snapshot, catalog: Catalog
+) -> None:
+    people = _with_people(catalog)
     rows = [
         {
             "batch": each.batch, "dataset": each.dataset, "partner": each.partner or None,
@@ -55,8 +60,11 @@ def _create_batches(connection: duckdb.DuckDBPyConnection, snapshot: Snapshot) -
         }
         for each in snapshot.batches
     ]  # fmt: skip
+    for row in rows:
+        if row["dataset"] in people:
+            row.update(dict.fromkeys(ROW_COUNTS))
     texts = ("batch", "dataset", "partner", "file", "received_by", "state")
-    counts = ("rows_read", "accepted_rows", "set_aside_rows", "repaired_values", "place")
+    counts = (*ROW_COUNTS, "place")
     schema = pa.schema(
         [
             *((name, pa.string()) for name in texts),
@@ -143,7 +151,7 @@ def _faults(catalog: Catalog, closed: str) -> str:
     owners = " ".join(
         f"when {text(each.dataset)} then rows.row ->> {text(each.partner)}" for each in contracts
     )
-    people = [each.dataset for each in contracts if any(f.type == "person" for f in each.fields)]
+    people = _with_people(catalog)
     veiled = f"dataset in ({', '.join(map(text, people))})" if people else "false"
     hidden = f"{veiled} and regexp_matches(value, '[[:alpha:]]')"
     return (
@@ -170,21 +178,30 @@ def _faults(catalog: Catalog, closed: str) -> str:
 
 def _arrivals(catalog: Catalog) -> str:
     """Return the statement that makes `arrivals`: rows, their last day, the last file."""
-    selects = [_arrived(contract) for contract in catalog.contracts.values()]
+    people = _with_people(catalog)
+    contracts = catalog.contracts.values()
+    selects = [_arrived(each, is_counted=each.dataset not in people) for each in contracts]
     return f"create table arrivals as {' union all '.join(selects)}"
 
 
-def _arrived(contract: Contract) -> str:
+def _arrived(contract: Contract, *, is_counted: bool) -> str:
     days = contract.data_date or contract.day
     last = f"max(greatest({', '.join(map(quoted, days))}))" if days else "null"
     return (
         f"select {text(contract.dataset)} as dataset, "  # noqa: S608
         f"cast(rows.{quoted(contract.partner)} as varchar) as partner, "
-        f"cast(count(*) as bigint) as told_rows, cast({last} as date) as last_row_on, "
+        f"cast({'count(*)' if is_counted else 'null'} as bigint) as told_rows, "
+        f"cast({last} as date) as last_row_on, "
         f"max(batches.received_on) as last_received_on "
         f"from {quoted(f'accepted_{contract.dataset}')} as rows "
         f"left join batches on cast(rows.batch as varchar) = batches.batch group by all"
     )
+
+
+def _with_people(catalog: Catalog) -> tuple[str, ...]:
+    """Return the datasets whose rows are people."""
+    contracts = catalog.contracts.values()
+    return tuple(c.dataset for c in contracts if any(f.type == "person" for f in c.fields))
 
 
 def _cell(value: str) -> str:

@@ -167,3 +167,15 @@ def test_a_store_without_anything_has_no_faults(empty_engine: Engine) -> None:
     assert (
         empty_engine.ask("faults_total").rows == empty_engine.ask("batches_total").rows == ((0,),)
     )
+
+
+def test_rows_that_are_people_are_not_counted(desk: Desk) -> None:
+    """How many rows a small list of people has says how many people there were."""
+    desk.bring(PEOPLE, "attendance")
+    desk.bring(MENDED, "exchanges")
+    engine = desk.engine()
+    counted = {row["dataset"]: row["accepted_rows"] for row in engine.ask("batch_list").records()}
+    assert counted == {"attendance": None, "exchanges": 1}
+    rows = {(row[0], row[1]): row[2] for row in engine.ask("partner_arrivals").rows}
+    assert rows["citeve", "attendance"] is None and rows["ntt", "attendance"] == 0
+    assert rows["ntt", "exchanges"] == 1
