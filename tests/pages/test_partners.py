@@ -81,7 +81,7 @@ def test_the_worst_card_comes_first_and_every_partner_has_one(
 
 def test_two_partners_are_chosen_in_boxes(visit: Visit) -> None:
     page = opened(visit, "partners", "two")
-    page.selectbox(key="left").select("NTT").run()
+    page.selectbox(key="left-picked").select("NTT").run()
     assert well(page), (page.error, page.exception)
     assert "NTT beside AEI TÈXTILS" in words(page)
 
