@@ -20,11 +20,13 @@ PAGES = {
     },
     "plan": {
         "forecast": ":material/trending_up:",
+        "partners": ":material/groups:",
         "targets": ":material/target:",
         "indicator": ":material/monitoring:",
     },
     "data": {
         "ledger": ":material/rule:",
+        "data_health": ":material/health_and_safety:",
         "about": ":material/info:",
     },
 }

@@ -15,6 +15,7 @@ INDICATORS = (
     "people_trained",
     "satisfaction",
     "lump_sums_paid",
+    "data_completeness",
 )
 
 

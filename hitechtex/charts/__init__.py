@@ -13,7 +13,10 @@ from hitechtex.charts.collaboration_results import (
     follow_up_funnel,
 )
 from hitechtex.charts.collaboration_together import action_kinds, action_partners, action_sectors
+from hitechtex.charts.completeness import completeness_matrix, missing_fields
 from hitechtex.charts.corridors import empty_corridors
+from hitechtex.charts.data_health import late_partners, odd_values
+from hitechtex.charts.faults import fault_counts, fault_table, file_table
 from hitechtex.charts.flows import flow_sankey
 from hitechtex.charts.forecasts import (
     forecast_back_test,
@@ -34,6 +37,7 @@ from hitechtex.charts.indicator_parts import (
     indicator_query,
     indicator_rows,
 )
+from hitechtex.charts.labels import other_partner_choices, partner_choices
 from hitechtex.charts.ledger import broken_rules, rule_costs, rule_gaps, rule_matrix
 from hitechtex.charts.ledger_pairs import (
     answered_organisations,
@@ -46,6 +50,8 @@ from hitechtex.charts.matrices import country_matrix, region_matrix
 from hitechtex.charts.multiples import partner_multiples
 from hitechtex.charts.organisations import organisation_types
 from hitechtex.charts.panel import Panel
+from hitechtex.charts.partner_shares import partner_shares
+from hitechtex.charts.partner_work import next_actions, partner_table
 from hitechtex.charts.payments import delays, exchange_table, lump_sums
 from hitechtex.charts.portfolio import service_gaps, service_launches, service_portfolio
 from hitechtex.charts.progress import pipeline_by_phase, stay_timeline
@@ -58,6 +64,7 @@ from hitechtex.charts.schedule import (
     owners_on_time,
     public_record,
 )
+from hitechtex.charts.scorecards import partner_comparison, scorecards
 from hitechtex.charts.target_curves import partner_curves, target_curves
 from hitechtex.charts.targets import planned_choices, target_comparison, target_history
 from hitechtex.charts.training import training_calendar, training_growth, training_shares
@@ -90,12 +97,16 @@ __all__ = [
     "attendance_rates",
     "broken_rules",
     "cluster_labels",
+    "completeness_matrix",
     "country_matrix",
     "delays",
     "double_entries",
     "empty_corridors",
     "exchange_burn_up",
     "exchange_table",
+    "fault_counts",
+    "fault_table",
+    "file_table",
     "flow_sankey",
     "follow_up_funnel",
     "follow_up_partners",
@@ -114,16 +125,25 @@ __all__ = [
     "indicator_rows",
     "indicator_series",
     "late_milestones",
+    "late_partners",
     "learning_slopes",
     "line_statuses",
     "lines_on_time",
     "lump_sums",
+    "missing_fields",
     "needs_attention",
+    "next_actions",
+    "odd_values",
     "organisation_types",
+    "other_partner_choices",
     "outcomes",
     "owners_on_time",
+    "partner_choices",
+    "partner_comparison",
     "partner_curves",
     "partner_multiples",
+    "partner_shares",
+    "partner_table",
     "pipeline_by_phase",
     "planned_choices",
     "proposed_organisations",
@@ -140,6 +160,7 @@ __all__ = [
     "rule_gaps",
     "rule_matrix",
     "satisfaction_answers",
+    "scorecards",
     "service_gaps",
     "service_launches",
     "service_portfolio",

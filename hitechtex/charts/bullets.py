@@ -9,7 +9,7 @@ from hitechtex.catalog.texts import say
 from hitechtex.charts import forms_rows, numbers
 from hitechtex.charts.notes import note
 from hitechtex.charts.panel import Panel, TableTwin
-from hitechtex.charts.statuses import against, word_of
+from hitechtex.charts.statuses import against
 from hitechtex.charts.tables import table_from
 from hitechtex.charts.theme import STATUS_COLOURS
 from hitechtex.metrics.status import WORST_FIRST, Status, Word
@@ -125,7 +125,7 @@ def _table(statuses: Sequence[Status], catalog: Catalog) -> TableTwin:
     shown = [
         (
             _label(status, catalog),
-            word_of(status),
+            row[1],
             *(
                 numbers.shown(v, status.unit)
                 for v in (status.value, status.expected, status.target)

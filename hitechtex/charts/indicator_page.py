@@ -14,7 +14,7 @@ from hitechtex.charts.forms_standing import Course, course
 from hitechtex.charts.forms_time import Curve
 from hitechtex.charts.notes import note, scope
 from hitechtex.charts.panel import Panel, TableTwin
-from hitechtex.charts.statuses import against, plan_of, rule_words, value_of, word_of
+from hitechtex.charts.statuses import against, plan_of, rule_words, value_of
 from hitechtex.metrics import Standing, Status
 from hitechtex.query.result import Result
 
@@ -34,7 +34,7 @@ def indicator_now(
     indicator = catalog.indicators[status.indicator]
     shown = {
         "value": value_of(status),
-        "status": word_of(status),
+        "status": status_words(status.word),
         "expected": plan_of(status.expected, status),
         "target": plan_of(status.target, status),
         "n": numbers.count(status.n),
@@ -135,7 +135,7 @@ def whole_of(statuses: Sequence[Status]) -> Status:
 
 def _said(status: Status) -> str:
     said = against(status)
-    word = word_of(status)
+    word = status_words(status.word)
     return say("charts.standing.said", word=word, against=said) if said else word
 
 
@@ -222,4 +222,4 @@ def _shown(status: Status | None) -> tuple[str, ...]:
     if status is None:
         return ("–",) * 4
     count, then = numbers.count(status.n), _dash(status.expected, status.unit)
-    return value_of(status), word_of(status), count, then
+    return value_of(status), status_words(status.word), count, then

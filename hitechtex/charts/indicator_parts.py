@@ -14,7 +14,7 @@ from hitechtex.charts.indicator_page import whole_of
 from hitechtex.charts.labels import cell, partner_colour, partner_name
 from hitechtex.charts.notes import note, scope
 from hitechtex.charts.panel import Panel, TableTwin
-from hitechtex.charts.statuses import against, plan_of, value_of, word_of
+from hitechtex.charts.statuses import against, plan_of, value_of
 from hitechtex.charts.tables import table_of
 from hitechtex.metrics import DoesNotAdd, Status, add_up
 from hitechtex.query import Query
@@ -138,7 +138,7 @@ def _nothing(name: str, indicator: Indicator, result: Result) -> Panel:
 
 def _bar(status: Status, catalog: Catalog) -> Against:
     name = partner_name(catalog, status.partner)
-    said = f"{word_of(status)}  {against(status)}"
+    said = f"{status_words(status.word)}  {against(status)}"
     return Against(
         label=name,
         value=status.value,
@@ -192,7 +192,7 @@ def _silent(names: Sequence[str]) -> list[str]:
 def _partners_table(known: Sequence[Status], catalog: Catalog) -> TableTwin:
     exact = tuple((s.partner, s.word.value, s.value, s.expected, s.target, s.n) for s in known)
     rows = tuple(
-        (partner_name(catalog, s.partner), word_of(s), value_of(s), plan_of(s.expected, s),
+        (partner_name(catalog, s.partner), status_words(s.word), value_of(s), plan_of(s.expected, s),
          plan_of(s.target, s), numbers.count(s.n))
         for s in known
     )  # fmt: skip

@@ -56,6 +56,22 @@ def line_title(catalog: Catalog, line: str) -> str:
     return next((each.title for each in catalog.project.lines if each.id == line), line)
 
 
+def partner_choices(catalog: Catalog) -> dict[str, str]:
+    """Return the partners to choose from, by id."""
+    return {partner.id: partner.name for partner in catalog.project.partners}
+
+
+def other_partner_choices(catalog: Catalog) -> dict[str, str]:
+    """Return the same, beginning with the second: whom the first is compared with."""
+    first, *others = partner_choices(catalog).items()
+    return dict([*others, first])
+
+
+def status_words(word: str) -> str:
+    """Return the word of a status behind its symbol."""
+    return say("status.shown", symbol=say(f"status.symbol.{word}"), word=say(f"status.word.{word}"))
+
+
 def region_name(catalog: Catalog, code: str | None) -> str:
     """Return the name of a region, of all others, or that it is not given."""
     if code is None:
@@ -122,7 +138,7 @@ NAMED: dict[str, Callable[[Catalog, Any], str]] = {
     "indicator": lambda catalog, value: catalog.indicators[value].label,
     "side": lambda _, value: say(f"charts.side.{value}"),
     "issue": lambda _, value: say(f"charts.issue.{value}"),
-    "status_word": lambda _, value: say(f"status.word.{value}"),
+    "status_word": lambda _, value: status_words(value),
     "owner": partner_name,
     "provider": partner_name,
     "host": partner_name,

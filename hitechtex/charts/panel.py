@@ -15,12 +15,16 @@ WITHIN = "|"
 
 @dataclass(frozen=True)
 class TableTwin:
-    """The same numbers as text: `rows` as shown, `exact` as exported."""
+    """The same numbers as text: `rows` as shown, `exact` as exported.
+
+    `links` are addresses within the dashboard, one per row: where its last cell leads.
+    """
 
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     exact: tuple[tuple[object, ...], ...]
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

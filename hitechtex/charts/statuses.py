@@ -9,11 +9,6 @@ from hitechtex.charts import numbers
 from hitechtex.metrics.status import Status
 
 
-def word_of(status: Status) -> str:
-    """Return the symbol and the word of a status ("▲ Watch")."""
-    return f"{say(f'status.symbol.{status.word}')} {say(f'status.word.{status.word}')}"
-
-
 def against(status: Status) -> str:
     """Return the value against its target, as far as there is one."""
     if status.value is None:

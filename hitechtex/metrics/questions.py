@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -63,6 +63,11 @@ class Questions:
         asked = self.engine.queries[self.catalog.indicators[indicator].query]
         lists = (f"{dataset.removesuffix('s')}_list" for dataset in asked.datasets)
         return next((name for name in lists if name in self.engine.queries), "")
+
+    def judge_among_all(self, *names: str) -> tuple[Status, ...]:
+        """Return the same for all partners, whichever of them are chosen."""
+        everyone = replace(self.filters, partners=None)
+        return judge_all(self.engine, filters=everyone, names=names)
 
     def forecasts(self) -> tuple[Forecast, ...]:
         """Return what the indicators that add up may come to, the partnership's and partners'."""

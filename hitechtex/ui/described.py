@@ -20,11 +20,13 @@ class Choice:
 
     `options` are read from the catalogue when the page is drawn, where they stand in it.
     One that `is_long` is offered as a list to search, and the URL holds the option, not its label.
+    One `within` a section is picked there alone.
     """
 
     name: str
     options: dict[str, str] | Options
     is_long: bool = False
+    within: str = ""
 
 
 @dataclass(frozen=True, eq=False)

@@ -103,7 +103,10 @@ def table(twin: TableTwin) -> str:
         f"<th scope='col'{_number(is_number)}>{_(name)}</th>"
         for name, is_number in zip(twin.columns, numeric, strict=True)
     )
-    rows = "".join(f"<tr>{_cells(row, numeric)}</tr>" for row in twin.rows)
+    links = twin.links or ("",) * len(twin.rows)
+    rows = "".join(
+        f"<tr>{_cells(row, numeric, link)}</tr>" for row, link in zip(twin.rows, links, strict=True)
+    )
     return (
         f"<div class='htx-table' tabindex='0' role='region' aria-label='{_(twin.caption)}'><table>"
         f"<caption>{_(twin.caption)}</caption><thead><tr>{head_cells}</tr></thead>"
@@ -111,10 +114,13 @@ def table(twin: TableTwin) -> str:
     )
 
 
-def _cells(row: tuple[str, ...], numeric: list[bool]) -> str:
+def _cells(row: tuple[str, ...], numeric: list[bool], link: str) -> str:
+    said = [_(cell) for cell in row]
+    if link:
+        said[-1] = f"<a href='{_(link)}' target='_self'>{said[-1]}</a>"
     return "".join(
-        f"<td{_number(is_number)}>{_(cell)}</td>"
-        for cell, is_number in zip(row, numeric, strict=True)
+        f"<td{_number(is_number)}>{cell}</td>"
+        for cell, is_number in zip(said, numeric, strict=True)
     )
 
 

@@ -27,7 +27,7 @@ from hitechtex.ui import filters as filtering
 from hitechtex.ui import links, markup, rows, state
 from hitechtex.ui.chart import ChartLabels, chart
 from hitechtex.ui.described import Below, Choice, Described, Panels
-from hitechtex.ui.picking import pick
+from hitechtex.ui.picking import pick_all
 
 STYLE = Path(__file__).with_name("page.css")
 
@@ -101,7 +101,7 @@ def _draw(page: Described) -> None:
     filtering.chips(selection, catalog)
     if not engine.sources:
         st.info(say("empty.store"), icon=":material/inbox:")
-    picked = tuple((choice.name, pick(choice, catalog)) for choice in page.choices)
+    picked = pick_all(page.choices, catalog)
     drawn = _drawn(
         page.panels, page.name, page.indicators, engine, engine.snapshot.id, selection, picked
     )

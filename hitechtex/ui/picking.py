@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import partial
 
@@ -10,6 +11,15 @@ import streamlit as st
 from hitechtex.catalog import Catalog
 from hitechtex.catalog.texts import say
 from hitechtex.ui.described import Choice
+
+
+def pick_all(choices: Iterable[Choice], catalog: Catalog) -> tuple[tuple[str, str], ...]:
+    """Offer the choices of the section that is shown; return each name with what is picked."""
+    picked: dict[str, str] = {}
+    for choice in choices:
+        if choice.within in ("", picked.get("section")):
+            picked[choice.name] = pick(choice, catalog)
+    return tuple(picked.items())
 
 
 def pick(choice: Choice, catalog: Catalog) -> str:

@@ -60,7 +60,7 @@ def show_table(panel: Panel) -> None:
     twin = panel.table
     if twin is None:
         return
-    if len(twin.rows) <= LONGEST_TEXT_TABLE:
+    if twin.links or len(twin.rows) <= LONGEST_TEXT_TABLE:
         st.html(markup.table(twin))
     else:
         st.dataframe(_rows(twin), hide_index=True, height=420)

@@ -15,6 +15,7 @@ from hitechtex.metrics.status import Status, Word
 from hitechtex.query import read_queries
 from tests.charts import (
     action_results,
+    health_results,
     ledger_results,
     plan_results,
     results,
@@ -97,6 +98,7 @@ def panels(statuses: tuple[Status, ...], catalog: Catalog) -> dict[str, Panel]:
         *_indicator(catalog),
         *_targets(catalog),
         *_training(catalog),
+        *_partners(catalog),
     )
     return {panel.id: panel for panel in made}
 
@@ -197,4 +199,24 @@ def _training(catalog: Catalog) -> tuple[Panel, ...]:
         charts.learning_slopes(training.gain(), parts, catalog),
         charts.trained_organisations(training.organisations(), catalog),
         charts.cluster_labels(training.labels(), catalog),
+    )
+
+
+def _partners(catalog: Catalog) -> tuple[Panel, ...]:
+    said, known = health_results.statuses(), health_results.balance()
+    faults = health_results.faults()
+    return (
+        charts.partner_comparison(said, known, catalog, left="citeve", right="ntt"),
+        charts.partner_shares(said, known, catalog, chosen=None),
+        charts.partner_table(
+            health_results.work(), known, faults, health_results.exceptions(), catalog
+        ),
+        charts.next_actions(health_results.steps(), catalog),
+        charts.completeness_matrix(health_results.by_month(), catalog),
+        charts.missing_fields(health_results.by_field(), catalog),
+        charts.fault_counts(faults, catalog),
+        charts.fault_table(health_results.listed(), catalog),
+        charts.file_table(health_results.files(), catalog),
+        charts.late_partners(health_results.arrivals(), catalog),
+        charts.odd_values(health_results.outliers(), catalog),
     )

@@ -39,9 +39,13 @@ NAMES = (
     "training_calendar", "training_growth", "training_shares", "attendance_map",
     "attendance_rates", "session_differences", "satisfaction_answers", "learning_slopes",
     "trained_organisations", "cluster_labels",
+    "partner_comparison", "partner_shares", "partner_table", "next_actions",
+    "completeness_matrix", "missing_fields", "fault_counts", "fault_table", "file_table",
+    "late_partners", "odd_values",
 )  # fmt: skip
 TABLES = {
     "line_statuses",
+    *("partner_table", "next_actions", "fault_table", "file_table", "late_partners", "odd_values"),
     *("needs_attention", "exchange_table", "empty_corridors"),
     *("rule_costs", "rule_gaps", "broken_rules", "still_possible"),
     *("forecast_odds", "forecast_partners", "forecast_back_test"),
