@@ -12,6 +12,7 @@ from hitechtex.catalog.units import Unit
 from hitechtex.charts import numbers
 from hitechtex.charts.forms_standing import Course, course
 from hitechtex.charts.forms_time import Curve
+from hitechtex.charts.labels import status_words
 from hitechtex.charts.notes import note, scope
 from hitechtex.charts.panel import Panel, TableTwin
 from hitechtex.charts.statuses import against, plan_of, rule_words, value_of

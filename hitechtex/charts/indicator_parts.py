@@ -11,7 +11,7 @@ from hitechtex.catalog.texts import say
 from hitechtex.charts import forms, numbers
 from hitechtex.charts.forms_standing import Against, partner_bars
 from hitechtex.charts.indicator_page import whole_of
-from hitechtex.charts.labels import cell, partner_colour, partner_name
+from hitechtex.charts.labels import cell, partner_colour, partner_name, status_words
 from hitechtex.charts.notes import note, scope
 from hitechtex.charts.panel import Panel, TableTwin
 from hitechtex.charts.statuses import against, plan_of, value_of
@@ -192,8 +192,8 @@ def _silent(names: Sequence[str]) -> list[str]:
 def _partners_table(known: Sequence[Status], catalog: Catalog) -> TableTwin:
     exact = tuple((s.partner, s.word.value, s.value, s.expected, s.target, s.n) for s in known)
     rows = tuple(
-        (partner_name(catalog, s.partner), status_words(s.word), value_of(s), plan_of(s.expected, s),
-         plan_of(s.target, s), numbers.count(s.n))
+        (partner_name(catalog, s.partner), status_words(s.word), value_of(s),
+         plan_of(s.expected, s), plan_of(s.target, s), numbers.count(s.n))
         for s in known
     )  # fmt: skip
     columns = tuple(say(f"charts.indicator_partners.column_{name}") for name in PARTNERS)
