@@ -8,13 +8,29 @@ from hitechtex.errors import DeclarationError
 from hitechtex.ui import server, state
 
 PAGES = {
-    "overview": ":material/flag:",
-    "clusterxchange": ":material/swap_horiz:",
-    "regions": ":material/map:",
-    "forecast": ":material/trending_up:",
-    "ledger": ":material/rule:",
-    "about": ":material/info:",
+    "": {
+        "overview": ":material/flag:",
+    },
+    "lines": {
+        "training": ":material/school:",
+        "collaboration": ":material/handshake:",
+        "clusterxchange": ":material/swap_horiz:",
+        "regions": ":material/map:",
+        "strategy": ":material/signpost:",
+    },
+    "plan": {
+        "forecast": ":material/trending_up:",
+        "partners": ":material/groups:",
+        "targets": ":material/target:",
+        "indicator": ":material/monitoring:",
+    },
+    "data": {
+        "ledger": ":material/rule:",
+        "data_health": ":material/health_and_safety:",
+        "about": ":material/info:",
+    },
 }
+"""Every page with its icon, below the heading of the menu it stands in; none for the first page."""
 
 
 def main() -> None:
@@ -24,11 +40,18 @@ def main() -> None:
         page_icon="hitechtex/ui/icon.svg",
         layout="wide",
     )
-    pages = [
-        st.Page(f"pages/{name}.py", title=say(f"nav.{name}"), icon=icon, default=name == "overview")
-        for name, icon in PAGES.items()
-    ]
-    st.navigation(pages, position="top").run()
+    menus = {
+        say(f"menu.{menu}") if menu else "": [offered(name, icon) for name, icon in pages.items()]
+        for menu, pages in PAGES.items()
+    }
+    st.navigation(menus, position="top").run()
+
+
+def offered(name: str, icon: str) -> st.Page:
+    """Return one page as the navigation offers it; the overview is the one without a name."""
+    return st.Page(
+        f"pages/{name}.py", title=say(f"nav.{name}"), icon=icon, default=name == "overview"
+    )
 
 
 def title() -> str:

@@ -1,4 +1,4 @@
-"""How long each query of the first pages takes on ten million exchanges, without a cache.
+"""How long queries and pages take on ten million exchanges, nothing of it asked before.
 
 The sample goes into the store in one batch (parsing partners' files is measured elsewhere) and is
 opened as the app opens it. The floor is one scan of all exchanges that counts them by partner.
@@ -10,10 +10,13 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
+from types import ModuleType
 
 import pyarrow as pa
 from pyarrow import csv
@@ -22,13 +25,16 @@ from bench.table import Line
 from hitechtex.catalog import Catalog, read_catalog
 from hitechtex.catalog.contracts import Contract
 from hitechtex.ingest.batch import Batch, SetAside
+from hitechtex.metrics import Questions
 from hitechtex.query import Engine, Filters, open_engine
+from hitechtex.query.cache import ResultCache
 from hitechtex.sample import write_sample
 from hitechtex.store import append, current, open_store
 
 ROWS = int(os.environ.get("HITECHTEX_BENCH_ROWS", "10000000"))
 TIMES = 7
 MOST_MS = 60
+MOST_PAGE_MS = 300
 FLOOR = "select partner, count(*) from exchanges group by partner"
 PAGES = (
     "exchanges_achieved exchange_pace exchanges_range exchanges_sme_share exchange_money "
@@ -52,6 +58,7 @@ def lines() -> Iterator[Line]:
         opened_s = time.perf_counter() - started
         yield Line(f"{ROWS} exchanges stored and opened", opened_s, "s", 1)
         yield from measured(engine)
+        yield from pages(engine)
         engine.close()
 
 
@@ -68,6 +75,31 @@ def measured(engine: Engine) -> Iterator[Line]:
                 f"{name}, {scope}", took, "ms", TIMES,
                 floor=floor, floor_is="one scan of all exchanges", limit=MOST_MS,
             )  # fmt: skip
+
+
+def pages(engine: Engine) -> Iterator[Line]:
+    """Yield a line per page or part of one, and scope: its questions asked and panels made."""
+    floor = _median_ms(lambda: _scan(engine))
+    for name in ("overview", "clusterxchange"):
+        page = import_module(f"pages.{name}")
+        for part in getattr(page, "SECTIONS", ("",)):
+            for scope, filters in scopes(engine.catalog).items():
+                took = _median_ms(
+                    lambda page=page, f=filters, part=part: _page(engine, page, f, part)
+                )
+                yield Line(
+                    f"page {name} {part}, {scope}", took, "ms", TIMES,
+                    floor=floor, floor_is="one scan of all exchanges", limit=MOST_PAGE_MS,
+                )  # fmt: skip
+
+
+def _page(engine: Engine, page: ModuleType, filters: Filters, part: str) -> None:
+    """Make a page as the app does, with an engine that has answered nothing yet."""
+    fresh = replace(engine, cache=ResultCache(), counts={})
+    query = Questions(fresh, filters, {"section": part})
+    query.judge(*page.INDICATORS)
+    for panel in page.panels(query):
+        assert panel.figure_json or panel.table or panel.empty
 
 
 def scopes(catalog: Catalog) -> dict[str, Filters]:

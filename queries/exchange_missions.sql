@@ -1,6 +1,7 @@
 -- Which missions travelled together?
 --
--- Grain: one row per mission, the largest first.
+-- Grain: one row per mission, the largest in scope first; with a limit, out of the 2 000 missions
+--   that are the largest with nothing filtered.
 -- Data: exchanges
 -- Parameters
 --   $first_day           DATE       first day of the period, inclusive
@@ -23,17 +24,7 @@
 --   organisations        BIGINT   different visiting organisations
 --   done_exchanges       BIGINT   of those exchanges, completed or further
 --   cancelled_exchanges  BIGINT   of those exchanges, cancelled or rejected
-with largest as (
-  select mission_no
-  from missions_in_scope(
-    $first_day, $last_day, $partners, $regions, $visiting_regions, $host_regions,
-    $organisation_types, $modes, $states
-  )
-  order by exchanges desc, mission_no
-  limit $limit
-),
-
-stays as (
+with stays as (
   select
     mission_id,
     day,
@@ -47,7 +38,7 @@ stays as (
     $first_day, $last_day, $partners, $regions, $visiting_regions, $host_regions,
     $organisation_types, $modes, $states
   )
-  where mission_no in (select largest.mission_no from largest)
+  where mission_no <= case when $limit is null then 2147483647 else greatest($limit, 2000) end
 ),
 
 destinations as (
@@ -76,4 +67,5 @@ select
 from stays
 inner join destinations on stays.mission_id = destinations.mission_id and destinations.place = 1
 group by stays.mission_id
-order by exchanges desc, stays.mission_id;
+order by exchanges desc, stays.mission_id
+limit $limit;

@@ -9,8 +9,10 @@ from pathlib import Path
 from hitechtex.catalog.codes import Codes, read_codes
 from hitechtex.catalog.contracts import Contract, read_contracts
 from hitechtex.catalog.forecasting import ForecastRules, read_forecast_rules
+from hitechtex.catalog.health import Health, read_health
 from hitechtex.catalog.indicators import Indicators, read_indicators
 from hitechtex.catalog.project import Project, project_path, read_project
+from hitechtex.catalog.public_record import PublicRecord, read_public_record
 from hitechtex.catalog.rules import Countries, LumpSums, read_countries, read_lump_sums
 from hitechtex.errors import UnknownName
 
@@ -26,6 +28,8 @@ class Catalog:
     lump_sums: LumpSums
     countries: Countries
     forecast: ForecastRules = field(default_factory=read_forecast_rules)
+    public_record: PublicRecord = field(default_factory=PublicRecord)
+    health: Health = field(default_factory=read_health)
 
     def contract(self, dataset: str) -> Contract:
         """Return the contract of `dataset`; raise UnknownName with the nearest one."""
@@ -42,11 +46,13 @@ def read_catalog(path: Path | None = None) -> Catalog:
 @cache
 def _read_catalog(path: Path) -> Catalog:
     project = read_project(path)
+    codes = read_codes()
     return Catalog(
         project=project,
         contracts=read_contracts(),
         indicators=read_indicators(),
-        codes=read_codes(),
+        codes=codes,
         lump_sums=read_lump_sums(project.file(project.rules.lump_sums)),
         countries=read_countries(project.file(project.rules.countries)),
+        public_record=read_public_record(project, codes["record_kinds"]),
     )

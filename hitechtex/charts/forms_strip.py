@@ -28,18 +28,20 @@ from hitechtex.charts.theme import (
 STAYS, LANE = 190, 34  # pixels: height of the bars, and of a lane of missions
 MARGIN = {"l": 34, "r": 12, "t": 24, "b": 44}
 MONTH_WIDTH = 22 * 86_400_000  # milliseconds
+FEW = 5  # a stack under this height has a line at each whole number
 LEAST, MOST = 18, 32  # pixels across the smallest and the largest mission
 
 
 @dataclass(frozen=True)
 class Stays:
-    """One month: how many stays are done, planned and cancelled."""
+    """One month: how many stays (or actions) are done, planned and cancelled, or still run."""
 
     month: date
     done: float
     planned: float
     cancelled: float
     words: str
+    running: float = 0
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ class Mission:
 def strip(
     months: Sequence[Stays], missions: Sequence[Mission], *, today: date | None, label: str
 ) -> go.Figure:
-    """Return done stays solid, planned hollow, cancelled crossed, and the missions above them."""
+    """Return done solid, running hatched, planned hollow, cancelled crossed; missions above."""
     first, last = months[0].month, (months[-1].month + timedelta(days=32)).replace(day=1)
     lanes = _lanes(missions, (last - first).days)
     above = LANE * (max(lanes) + 1) + 18 if lanes else 0
@@ -67,7 +69,7 @@ def strip(
         margin=MARGIN,
         barmode="stack",
         xaxis=_calendar(months, first, last),
-        yaxis={"domain": [0, share], "rangemode": "tozero", "nticks": 5},
+        yaxis={"domain": [0, share], "rangemode": "tozero"} | _counts(months),
         yaxis2={"domain": [share, 1], "range": [0, above or 1], "visible": False},
         shapes=_today(today, first, last),
         annotations=[
@@ -80,6 +82,8 @@ def strip(
 def _bars(months: Sequence[Stays]) -> list[dict[str, Any]]:
     days = [stays.month.replace(day=15).isoformat() for stays in months]
     fills = {"done": Fill.ACTUAL, "planned": Fill.PLAN, "cancelled": Fill.VOID}
+    if any(stays.running for stays in months):
+        fills = {"done": Fill.ACTUAL, "running": Fill.FORECAST} | fills
     return [
         {
             "type": "bar",
@@ -93,6 +97,12 @@ def _bars(months: Sequence[Stays]) -> list[dict[str, Any]]:
         }
         for state, fill in fills.items()
     ]
+
+
+def _counts(months: Sequence[Stays]) -> dict[str, int]:
+    """Return how the axis of counts is divided: never into halves."""
+    highest = max(s.done + s.running + s.planned + s.cancelled for s in months)
+    return {"dtick": 1} if highest < FEW else {"nticks": 5}
 
 
 def _filling(fill: Fill) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from hitechtex.cli.understood import (
 )
 from hitechtex.errors import FileRefused
 from hitechtex.ingest import Batch, Fault, RowsRefused
+from hitechtex.ingest.meetings import session_of
 from hitechtex.ingest.people import VARIABLE, read_key
 from hitechtex.store import BatchRecord, append, current, faults, open_store, undo
 
@@ -31,16 +32,22 @@ TOLD = ("batch", "dataset", "partner", "file", "sha256", "accepted", "set_aside"
 def ingest_file(options: argparse.Namespace) -> int:
     """Read, check and store a file; print the receipt; 1 where anything was set aside."""
     try:
-        batch = _read(options)
+        batch, made = _read(options)
     except FileRefused as refused:
         return _refused(options, refused)
     if not options.check:
-        append(open_store(options.store), batch, replaces=options.replaces, again=options.again)
+        store = open_store(options.store)
+        append(store, batch, replaces=options.replaces, again=options.again)
+        if made is not None:
+            append(store, made, again=True)
     if options.json:
-        print_json(_receipt(batch, is_stored=not options.check) | _understood(options))
+        about = _understood(options) | _export(batch, made)
+        print_json(_receipt(batch, is_stored=not options.check) | about)
     else:
         if options.understood:
             print_understood(options.understood)
+        for sentence in (*batch.understood, *(made.understood if made else ())):
+            print(printable(sentence))
         _print_receipt(batch, is_stored=not options.check)
     _print_faults(batch.faults, batch.file)
     return 1 if batch.faults else 0
@@ -73,14 +80,19 @@ def undo_batch(options: argparse.Namespace) -> int:
     return 0
 
 
-def _read(options: argparse.Namespace) -> Batch:
-    """Read the file; where nothing may change, people are hashed with a key that is thrown away."""
+def _read(options: argparse.Namespace) -> tuple[Batch, Batch | None]:
+    """Read the file, and make the session that an attendance export tells of.
+
+    Where nothing may change, people are hashed with a key that is thrown away.
+    """
     catalog = read_catalog()
     catalog.contract(options.dataset)
     if not options.check:
         # The store is made, or refuses, before a long file is read.
         open_store(options.store)
-    return read_file(options, catalog, _key(options.store, is_check=options.check))
+    key = _key(options.store, is_check=options.check)
+    batch = read_file(options, catalog, key)
+    return batch, session_of(batch, catalog=catalog, key=key, by=options.by)
 
 
 def _refused(options: argparse.Namespace, refused: FileRefused) -> int:
@@ -119,6 +131,16 @@ def _receipt(batch: Batch, *, is_stored: bool) -> dict[str, object]:
         "repaired": sum(repair.times for repair in batch.repairs),
         "faults": [vars(fault) for fault in batch.faults],
         "left_out": list(batch.left_out),
+    }
+
+
+def _export(batch: Batch, made: Batch | None) -> dict[str, object]:
+    """What the receipt of an attendance export says besides; nothing for any other file."""
+    if not batch.understood:
+        return {}
+    return {
+        "export": [*batch.understood, *(made.understood if made else ())],
+        "session_batch": made.id if made else None,
     }
 
 

@@ -54,6 +54,10 @@ def _ingest(commands: argparse._SubParsersAction[Parser]) -> None:
     command.set_defaults(understood=None)
     command.add_argument("--replaces", default="", metavar="BATCH", help=say("cli.ingest.replaces"))
     command.add_argument("--by", default="", metavar="WHO", help=say("cli.ingest.by"))
+    command.add_argument("--session", default="", metavar="S", help=say("cli.ingest.session"))
+    command.add_argument(
+        "--dates", choices=("day-first", "month-first"), default="", help=say("cli.ingest.dates")
+    )
     for flag in ("all-or-nothing", "check", "again"):
         command.add_argument(
             f"--{flag}", action="store_true", help=say(f"cli.ingest.{flag.replace('-', '_')}")

@@ -34,6 +34,8 @@ def read_file(options: argparse.Namespace, catalog: Catalog, key: bytes) -> Batc
         "all_or_nothing": options.all_or_nothing,
         "by": options.by,
     }
+    if options.session or options.dates:
+        given |= {"session": options.session, "dates": options.dates.replace("-", "_")}
     if options.mapping:
         return ingest(options.file, mapping=options.mapping, **given)
     answers = read_answers(options.set)

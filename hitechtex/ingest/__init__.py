@@ -12,8 +12,10 @@ from typing import Any
 
 from hitechtex.catalog import Catalog
 from hitechtex.catalog.contracts import Contract
+from hitechtex.catalog.exports import Order, read_exports
 from hitechtex.catalog.texts import say
 from hitechtex.ingest import process
+from hitechtex.ingest.attendance.asking import ExportQuestion
 from hitechtex.ingest.batch import Batch, Fault, Repair, RowsRefused, SetAside
 from hitechtex.ingest.job import Job
 from hitechtex.ingest.limits import Limits
@@ -39,6 +41,8 @@ __all__ = [
     "understand",
 ]
 
+ATTENDANCE = "attendance"
+
 
 def ingest(
     path: Path,
@@ -51,6 +55,8 @@ def ingest(
     understanding: Understanding | None = None,
     all_or_nothing: bool = False,
     by: str = "",
+    session: str = "",
+    dates: Order = "",
     limits: Limits | None = None,
     cancel: Event | None = None,
 ) -> Batch:
@@ -63,19 +69,28 @@ def ingest(
     requires a partner in every row, a blank one is filled with it. Good rows are accepted and
     faulty ones set aside; with `all_or_nothing` one fault refuses the file.
 
-    Raises FileRefused where the file cannot be taken as a whole (RowsRefused, with its faults, for
-    `all_or_nothing`; QuestionsOpen for an understanding with questions), UnknownName for a dataset
-    or partner that is not declared, and DeclarationError for a mapping that is wrong.
+    For `attendance` an export of a meeting program is recognised by itself (data/exports/);
+    `session` says whose rows they are, `dates` the order of day and month where the file leaves it
+    open. Without a session the batch tells the meeting (see meetings.session_of).
+
+    Raises FileRefused where the file cannot be taken as a whole (RowsRefused, with its faults,
+    for `all_or_nothing`, QuestionsOpen for an understanding with questions), UnknownName for a
+    dataset or partner that is not declared, and DeclarationError for a mapping that is wrong.
     """
     contract = catalog.contract(dataset)
     sender = partner_id(partner, catalog)
+    if (session or dates) and (dataset != ATTENDANCE or (dates and mapping)):
+        raise refusal_of(Refusal("no_export"), path.name)
+    said = {contract.key[0]: session.strip()} if session.strip() else {}
     job = Job(
         name=path.name,
         contract=contract,
         words=vocabularies(contract, catalog),
         key=key.hex(),
         limits=limits or Limits(),
-        **_layout(contract, sender, catalog, mapping, understanding),
+        export=_export(dataset, mapping, understanding, session, dates),
+        session=session.strip(),
+        **_layout(contract, catalog, mapping, understanding, sender=sender, said=said),
     )
     try:
         expected = understanding.sha256 if understanding else ""
@@ -111,27 +126,44 @@ def _read(
         return receive(job, answer, written, sha256=sha256, partner=partner, by=by, mapping=mapping)
 
 
+def _export(
+    dataset: str,
+    mapping: Path | None,
+    understanding: Understanding | None,
+    session: str,
+    dates: Order,
+) -> ExportQuestion | None:
+    """Return what is asked of an export; nothing where the file cannot be one."""
+    if dataset != ATTENDANCE or mapping is not None or understanding is not None:
+        return None
+    return ExportQuestion(exports=read_exports(), session=session.strip(), dates=dates)
+
+
 def _layout(
     contract: Contract,
-    sender: str,
     catalog: Catalog,
     mapping: Path | None,
     understanding: Understanding | None,
+    *,
+    sender: str,
+    said: dict[str, str],
 ) -> dict[str, Any]:
     """Return how the file is laid out: as declared, as understood, or as the contract has it."""
     if understanding is None:
-        layout = read_mapping(mapping, contract) if mapping else canonical(contract)
-        fill = _fill(contract, sender, catalog)
+        given = frozenset(said)
+        layout = read_mapping(mapping, contract, given=given) if mapping else canonical(contract)
+        fill = _fill(contract, sender, catalog) | said
         return {"mapping": layout, "is_mapped": mapping is not None, "fill": fill}
     if understanding.is_open or understanding.mapping is None:
         raise QuestionsOpen(understanding)
-    check_mapping(understanding.mapping, contract, where=understanding.file)
+    given = frozenset(said)
+    check_mapping(understanding.mapping, contract, where=understanding.file, given=given)
     filled = {each.field: each.value for each in understanding.filled}
     defaults = {each.name: catalog.project.name for each in contract.fields if each.default}
     return {
         "mapping": understanding.mapping,
         "is_mapped": True,
-        "fill": defaults | filled,
+        "fill": defaults | filled | said,
         "skip": understanding.skip,
     }
 

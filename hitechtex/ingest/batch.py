@@ -8,6 +8,7 @@ from datetime import datetime
 import pyarrow as pa
 
 from hitechtex.errors import FileRefused
+from hitechtex.ingest.attendance.asking import Meeting
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,8 @@ class Batch:
 
     `rows`: one row per accepted row, the contract's fields with their types, then `batch`,
     `source_file`, `source_sheet`, `source_row`; memory-mapped, so that size is no matter.
+    `understood` are sentences on how an attendance export was read, `meeting` the session that can
+    be made of it (see meetings.session_of).
     `rows_read` = accepted + set aside. `is_sample` where every accepted row carries the marker.
     """
 
@@ -72,6 +75,8 @@ class Batch:
     is_sample: bool = False
     mapping: str = ""
     left_out: tuple[str, ...] = field(default=())
+    understood: tuple[str, ...] = field(default=())
+    meeting: Meeting | None = None
 
     @property
     def faults(self) -> tuple[Fault, ...]:

@@ -32,9 +32,11 @@ def match(
     A column may be absent if every field that reads it can do without (not required, or in
     `filled`), or has another source; with a `declared` mapping every named column must be there.
     """
-    _refuse_twice(header)
     known = set(mapping.columns)
-    unknown = [name for name in header if name and name not in known | set(mapping.ignore)]
+    # A question that nobody reads may be asked twice.
+    _refuse_twice([name for name in header if name in known or not mapping.ignore_others])
+    ignored = set(header) - known if mapping.ignore_others else set(mapping.ignore)
+    unknown = [name for name in header if name and name not in known | ignored]
     absent = [name for name in mapping.columns if name not in header]
     needed = _needed(mapping, contract, declared=declared, filled=filled)
     missing = [name for name in absent if name in needed]
@@ -43,7 +45,7 @@ def match(
     return Matching(
         places={name: header.index(name) for name in mapping.columns if name in header},
         absent=tuple(absent),
-        unread=tuple(name for name in mapping.ignore if name in header),
+        unread=tuple(name for name in header if name and name in ignored),
     )
 
 
@@ -55,7 +57,7 @@ def _needed(
     return {field.name for field in contract.fields if field.required and field.name not in filled}
 
 
-def _refuse_twice(header: tuple[str, ...]) -> None:
+def _refuse_twice(header: list[str]) -> None:
     twice = [name for name, times in Counter(header).items() if name and times > 1]
     if twice:
         raise Refusal("column_twice", names=quoted(twice))

@@ -9,6 +9,7 @@ from pydantic import Field as Setting
 
 from hitechtex.catalog.contracts import Contract
 from hitechtex.catalog.declared import Declared
+from hitechtex.ingest.attendance.asking import ExportAnswer, ExportQuestion
 from hitechtex.ingest.limits import Limits
 from hitechtex.ingest.mapping import Mapping
 from hitechtex.ingest.values import Vocabulary
@@ -28,8 +29,10 @@ FAULTS = pa.schema(
 class Job(Declared):
     """One file to read. `key` is the key for people, as hexadecimal digits.
 
-    `fill` are values for fields that are blank; `skip` are rows of the file that are no rows of
-    its table. Neither the file's path nor any setting of the environment is handed over.
+    `fill` are values for fields that are blank, `default` the value of fields whose default is
+    the project; `skip` are rows of the file that are no rows of its table. `export` where the file
+    may be an attendance export, `session` the session that whoever sends the file has named.
+    Neither the file's path nor any setting of the environment is handed over.
     """
 
     name: str
@@ -40,6 +43,8 @@ class Job(Declared):
     fill: dict[str, str]
     key: str
     limits: Limits
+    export: ExportQuestion | None = None
+    session: str = ""
     skip: tuple[int, ...] = ()
 
 
@@ -68,3 +73,4 @@ class Answer(Declared):
     unread: tuple[str, ...] = ()
     unmapped: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
+    export: ExportAnswer | None = None

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Literal
 
-import pyarrow as pa
-import pyarrow.compute as pc
 from pydantic import Field as Setting
 from pydantic import StringConstraints, field_validator, model_validator
 
@@ -18,8 +15,9 @@ from hitechtex.catalog.declared import Declared, declare, read_toml
 from hitechtex.errors import DeclarationError
 
 Mark = Annotated[str, StringConstraints(strip_whitespace=False, max_length=1)]
+JoiningMark = Annotated[str, StringConstraints(strip_whitespace=False, max_length=3)]
 Columns = tuple[str, ...]
-DIRECTIVES = re.compile(r"%([dmYyb])")
+DIRECTIVES = re.compile(r"%([dmYybB])")
 
 
 class Source(Declared):
@@ -27,6 +25,10 @@ class Source(Declared):
 
     `values` is the look-up table; a text that is not in it is a fault, unless `otherwise` gives
     the value for all others or `keep` lets them pass as they are. `constant` needs no column.
+
+    With `joined_by` the columns are parts of one value and stand in it together. With `split` a
+    cell holds several answers: those in the table that mean something must agree. A
+    person `within_session` is known by a number that another session gives to somebody else.
     """
 
     column: Columns = ()
@@ -34,6 +36,9 @@ class Source(Declared):
     values: dict[str, str] = Setting(default_factory=dict)
     otherwise: str = ""
     keep: bool = False
+    joined_by: JoiningMark = ""
+    split: Mark = ""
+    within_session: bool = False
 
     @field_validator("column", mode="before")
     @classmethod
@@ -46,15 +51,19 @@ class Source(Declared):
             raise ValueError("give a column, or a constant")
         if self.otherwise and self.keep:
             raise ValueError("give otherwise, or keep")
+        if self.joined_by and len(self.column) < 2:
+            raise ValueError("joined_by needs several columns")
+        if self.split and not self.values:
+            raise ValueError("split needs the values that the answers stand for")
         return self
 
 
 class Marks(Declared):
     """How numbers and dates are written.
 
-    `date` are patterns of %d %m %Y %y %b (English months; %y is 20yy; without %d the first of
-    the month is meant). `remove` are texts cut out of a number ("€"); `factor` is what it is
-    multiplied by ("0.01" for cents).
+    `date` are patterns of %d %m %Y %y %b %B (English months, three letters or whole; %y is 20yy;
+    without %d the first of the month is meant). `remove` are texts cut out of a number ("€");
+    `factor` is what it is multiplied by ("0.01" for cents).
 
     `free` is for values as people write them: numbers with any space, apostrophe or the other
     mark between thousands and one of `units` before or behind; days in the `order` dmy, mdy or
@@ -84,8 +93,8 @@ class Marks(Declared):
         for pattern in date:
             named = DIRECTIVES.findall(pattern)
             if "%" in DIRECTIVES.sub("", pattern) or len(set(named)) < len(named):
-                raise ValueError(f"the pattern {pattern!r} may use %d %m %Y %y %b, each once")
-            if len({"m", "b"} & set(named)) != 1 or len({"Y", "y"} & set(named)) != 1:
+                raise ValueError(f"the pattern {pattern!r} may use %d %m %Y %y %b %B, each once")
+            if len({"m", "b", "B"} & set(named)) != 1 or len({"Y", "y"} & set(named)) != 1:
                 raise ValueError(f"the pattern {pattern!r} must name one month and one year")
         return date
 
@@ -109,6 +118,7 @@ class FieldMapping(Source, Marks):
 class Mapping(Declared):
     """A partner's layout; the canonical layout is the mapping in which names are equal.
 
+    With `ignore_others` columns that no field reads need not be listed; the receipt names them.
     With `composed` the names of columns are made as header_names does it: of `header_rows` rows,
     told apart where they are equal, by letter where there is none, over `width` columns at least.
     `fill_merged` are columns whose merged cells count for each row they span, `fill_down` those in
@@ -127,6 +137,7 @@ class Mapping(Declared):
     fill_down: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    ignore_others: bool = False
     fields: dict[str, FieldMapping]
 
     @field_validator("encoding")
@@ -150,15 +161,20 @@ def canonical(contract: Contract) -> Mapping:
     return Mapping(fields={name: FieldMapping(column=(name,)) for name in contract.field_names})
 
 
-def read_mapping(path: Path, contract: Contract) -> Mapping:
-    """Return the mapping declared in `path`; raise DeclarationError naming file and key."""
+def read_mapping(path: Path, contract: Contract, *, given: frozenset[str] = frozenset()) -> Mapping:
+    """Return the mapping declared in `path`; raise DeclarationError naming file and key.
+
+    `given` are fields that whoever sends the file says beside it.
+    """
     tables = read_toml(path)
     mapping = declare(Mapping, tables, where=str(path))
-    check_mapping(mapping, contract, where=str(path))
+    check_mapping(mapping, contract, where=str(path), given=given)
     return mapping
 
 
-def check_mapping(mapping: Mapping, contract: Contract, *, where: str) -> None:
+def check_mapping(
+    mapping: Mapping, contract: Contract, *, where: str, given: frozenset[str] = frozenset()
+) -> None:
     """Raise UnknownName or DeclarationError where the mapping does not fit the contract."""
     if mapping.dataset and mapping.dataset != contract.dataset:
         raise DeclarationError(
@@ -168,9 +184,11 @@ def check_mapping(mapping: Mapping, contract: Contract, *, where: str) -> None:
         contract.field(name)
     for promised in contract.fields:
         # The partner may also be said by whoever sends the file.
-        if promised.required and promised.name not in {*mapping.fields, contract.partner}:
+        if promised.required and promised.name not in {*mapping.fields, contract.partner, *given}:
             raise DeclarationError(
-                f"the mapping does not say where “{promised.name}” comes from", where=where
+                f"the mapping does not say where “{promised.name}” comes from",
+                where=where,
+                do="Name the session with --session." if promised.name == "session_id" else "",
             )
     people = {
         column
@@ -186,58 +204,3 @@ def check_mapping(mapping: Mapping, contract: Contract, *, where: str) -> None:
                 where=where,
                 do="Take another column for this field.",
             )
-
-
-Column = Callable[[str], pa.Array]
-"""The trimmed text of a column of the file, by name; missing is null."""
-
-
-class FieldText:
-    """The text of one field, row by row; `unlisted` marks texts that no look-up knows."""
-
-    def __init__(self, texts: pa.Array, unlisted: pa.Array | None = None) -> None:
-        self.texts = texts
-        self.unlisted = unlisted
-
-
-def apply(field: FieldMapping, column: Column, *, rows: int) -> FieldText:
-    """Return the text of a field: the first of its sources that has one, looked up."""
-    texts: pa.Array = pa.nulls(rows, pa.string())
-    unlisted: pa.Array | None = None
-    for source in field.sources:
-        open_rows = pc.is_null(texts)
-        found, misses = _read(source, column, rows)
-        texts = pc.coalesce(texts, found)
-        if misses is not None:
-            misses = pc.and_(misses, open_rows)
-            unlisted = misses if unlisted is None else pc.or_(unlisted, misses)
-    return FieldText(texts, unlisted)
-
-
-def _read(source: Source, column: Column, rows: int) -> tuple[pa.Array, pa.Array | None]:
-    if source.constant:
-        return pa.repeat(pa.scalar(source.constant, pa.string()), rows), None
-    found = pc.coalesce(*(column(name) for name in source.column))
-    if not source.values and not source.otherwise:
-        return found, None
-    return _look_up(source, found)
-
-
-def blank(texts: pa.Array, missing: tuple[str, ...]) -> pa.Array:
-    """Return `texts` with null for every text that stands for a missing value."""
-    if not missing:
-        return texts
-    stands_for_nothing = pc.is_in(texts, value_set=pa.array(missing, pa.string()))
-    return pc.if_else(stands_for_nothing, pa.scalar(None, pa.string()), texts)
-
-
-def _look_up(source: Source, found: pa.Array) -> tuple[pa.Array, pa.Array | None]:
-    coded = found.dictionary_encode()
-    words = coded.dictionary.to_pylist()
-    # An empty text in the table says that the word stands for nothing that the field knows.
-    meant = [source.values.get(word, source.otherwise or word) or None for word in words]
-    texts = pa.array(meant, pa.string()).take(coded.indices)
-    if source.otherwise or source.keep:
-        return texts, None
-    misses = pa.array([word not in source.values for word in words], pa.bool_())
-    return texts, pc.fill_null(misses.take(coded.indices), False)

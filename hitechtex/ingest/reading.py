@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 import pyarrow as pa
@@ -11,11 +11,13 @@ import pyarrow.compute as pc
 
 from hitechtex.catalog.contracts import Field
 from hitechtex.ingest import checks, files, headers
+from hitechtex.ingest.applying import FieldText, apply
+from hitechtex.ingest.attendance.reading import read_export
 from hitechtex.ingest.changes import Changes
 from hitechtex.ingest.columns import CastColumn, Reader
 from hitechtex.ingest.headers import Matching
 from hitechtex.ingest.job import Answer, Job
-from hitechtex.ingest.mapping import FieldText, Marks, apply
+from hitechtex.ingest.mapping import Marks
 from hitechtex.ingest.sieve import Sieve
 from hitechtex.ingest.table import TextRows, TextTable
 from hitechtex.ingest.texts import Cells, Tidy
@@ -30,7 +32,9 @@ def read_job(job: Job, file: int, outputs: list[int]) -> Answer:
     """Read one open file into three others (see writing.Output), or raise Refusal."""
     with os.fdopen(file, "rb") as stream:
         stream.seek(0)
-        table = files.read(stream, job.name, job.contract.dataset, job.mapping, job.limits)
+        table = _export(stream, job) or files.read(
+            stream, job.name, job.contract.dataset, job.mapping, job.limits
+        )
         matching = headers.match(
             table.header,
             job.mapping,
@@ -39,6 +43,16 @@ def read_job(job: Job, file: int, outputs: list[int]) -> Answer:
             filled=frozenset(job.fill),
         )
         return _Reading(job, table, matching).run(outputs)
+
+
+def _export(stream: BinaryIO, job: Job) -> TextTable | None:
+    if job.export is None:
+        return None
+    fields, key = job.contract.field_names, bytes.fromhex(job.key)
+    table = read_export(stream, job.name, job.export, fields, key)
+    if table is None and (job.export.session or job.export.dates):
+        raise Refusal("no_export")
+    return table
 
 
 class _Reading:
@@ -81,6 +95,7 @@ class _Reading:
             unread=self._matching.unread,
             unmapped=tuple(n for n in self._readers if n not in {*job.mapping.fields, *job.fill}),
             changes=self._changes.all(),
+            export=self._table.export,
         )
 
     def _take(self, chunk: TextRows, output: Output) -> None:
@@ -91,7 +106,7 @@ class _Reading:
         texts = {name: self._text(name, cells) for name in self._readers}
         cast = {name: reader.read(texts[name].texts) for name, reader in self._readers.items()}
         self._note_changes(texts, cast, cells.numbers)
-        findings = self._findings(texts, cast, cells)
+        findings = _with_own(self._findings(texts, cast, cells), chunk.findings)
         values = {name: column.values for name, column in cast.items()}
         good = output.write(cells, values, findings)
         marker = values[self._job.contract.sample_marker].filter(good)
@@ -182,3 +197,12 @@ class _Reading:
             )
             for place, first in again.items()
         ]
+
+
+def _with_own(findings: list[Finding], own: tuple[Finding, ...]) -> list[Finding]:
+    """Return findings in the order of the file; of a row with its own, those alone."""
+    if not own:
+        return findings
+    rows = {each.row for each in own}
+    others = [each for each in findings if each.row not in rows]
+    return sorted([*others, *own], key=lambda each: each.row)

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from hitechtex.ingest.batch import Batch, Fault, SetAside
 from hitechtex.ingest.job import Answer, Job
 from hitechtex.ingest.process import Outputs
-from hitechtex.ingest.sentences import fault_of, left_out_of, repair_of
+from hitechtex.ingest.sentences import fault_of, left_out_of, repair_of, understood_of
 from hitechtex.ingest.troubles import Finding, Trouble
 
 SHARED_ROWS = 65_536
@@ -46,6 +46,8 @@ def receive(
         is_sample=bool(accepted.num_rows) and answer.sample_rows == accepted.num_rows,
         mapping=mapping,
         left_out=left_out_of(answer),
+        understood=understood_of(answer),
+        meeting=answer.export.meeting if answer.export else None,
     )
 
 

@@ -61,13 +61,28 @@ def repair_of(change: Change) -> Repair:
 
 def left_out_of(answer: Answer) -> tuple[str, ...]:
     """Return whole sentences on what the batch does not hold."""
-    said = [say("ingest.left_out.absent", column=name) for name in answer.absent]
+    said = _notes(answer, are_left_out=True)
+    said += [say("ingest.left_out.absent", column=name) for name in answer.absent]
     said += [say("ingest.left_out.unread", column=name) for name in answer.unread]
     if answer.unmapped:
         said.append(say("ingest.left_out.unmapped", fields=", ".join(answer.unmapped)))
     if answer.blank_rows:
         said.append(say("ingest.left_out.blank_rows", n=answer.blank_rows))
     return tuple(said)
+
+
+def understood_of(answer: Answer) -> tuple[str, ...]:
+    """Return whole sentences on how an attendance export was read; none where it is no export."""
+    return tuple(_notes(answer, are_left_out=False))
+
+
+def _notes(answer: Answer, *, are_left_out: bool) -> list[str]:
+    notes = answer.export.notes if answer.export else ()
+    return [
+        say(f"exports.{note.says}", n=note.n, **{**note.places})
+        for note in notes
+        if note.is_left_out == are_left_out
+    ]
 
 
 def _place(name: str, text: str) -> str:

@@ -11,9 +11,9 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from hitechtex.ingest.applying import blank
 from hitechtex.ingest.changes import Changes
 from hitechtex.ingest.job import Job
-from hitechtex.ingest.mapping import blank
 from hitechtex.ingest.people import ADDRESS, pseudonym
 from hitechtex.ingest.table import Ragged, TextRows
 from hitechtex.ingest.troubles import Refusal
@@ -55,14 +55,27 @@ class Tidy:
             if field in persons
             for name in how.columns
         }
+        self._within = {
+            name
+            for how in job.mapping.fields.values()
+            for source in how.sources
+            if source.within_session
+            for name in source.column
+        }
+        if self._within and not job.session:
+            raise Refusal("session_needed")
         self.has_people = bool(persons)
         self.blank_rows = 0
         self.width = len(header)
-        hidden = set(job.mapping.ignore) if self.has_people else set()
+        hidden = self._unread(header) if self.has_people else set()
         self.places = tuple(
             place for place, name in enumerate(header) if name and name not in hidden
         )
         self.kept = tuple(header[place] for place in self.places)
+
+    def _unread(self, header: tuple[str, ...]) -> set[str]:
+        mapping = self._job.mapping
+        return set(header) - set(mapping.columns) if mapping.ignore_others else set(mapping.ignore)
 
     def __call__(self, rows: TextRows) -> Cells:
         """Return the rows that say anything."""
@@ -88,15 +101,18 @@ class Tidy:
             first = int(numbers[pc.is_valid(known).to_pylist().index(True)])
             raise Refusal("unnamed_column", place=place + 1, row=first)
         if name in self._people:
-            return self._hashed(known)
+            return self._hashed(known, self._job.session if name in self._within else "")
         if not raw.equals(text):
             changed = pc.and_(pc.not_equal(raw, text), pc.is_valid(known))
             self._changes.note((name, "trimmed"), changed, numbers)
         return known
 
-    def _hashed(self, known: pa.Array) -> pa.Array:
+    def _hashed(self, known: pa.Array, session: str) -> pa.Array:
         coded = known.dictionary_encode()
-        hashes = [pseudonym(person, self._key) for person in coded.dictionary.to_pylist()]
+        people = coded.dictionary.to_pylist()
+        # A number of one session's list is hashed with the session: elsewhere it is somebody else.
+        told = [f"{session} / {person}" for person in people] if session else people
+        hashes = [pseudonym(person, self._key) for person in told]
         return pa.array(hashes, pa.string()).take(coded.indices)
 
     def _veiled(self, row: Ragged) -> Ragged:

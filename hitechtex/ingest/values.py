@@ -19,6 +19,7 @@ from hitechtex.catalog.contracts import Field
 from hitechtex.catalog.declared import Declared
 from hitechtex.catalog.project import match_key
 from hitechtex.ingest.mapping import Marks
+from hitechtex.ingest.patterns import MONTHS, compile_pattern
 from hitechtex.ingest.people import HASH, has_address
 from hitechtex.ingest.troubles import Nearest, Trouble
 
@@ -34,7 +35,6 @@ REGION = re.compile(r"[A-Z]{2}[A-Z0-9]{0,3}")
 ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 INTEGER = re.compile(r"[+-]?\d+")
 NUMBER = re.compile(r"[+-]?(\d+)(?:\.(\d+))?")
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 Value = Any
 Cast = Callable[[str], "Value | Trouble"]
@@ -109,22 +109,9 @@ def cast_pattern(text: str, patterns: tuple[re.Pattern[str], ...]) -> date | Tro
         if parts := pattern.fullmatch(text):
             found = parts.groupdict()
             year = int(found["Y"]) if found.get("Y") else 2000 + int(found["y"])
-            month = int(found["m"]) if found.get("m") else MONTHS.index(found["b"].lower()) + 1
+            month = int(found["m"]) if found.get("m") else MONTHS.index(found["b"].lower()[:3]) + 1
             return _day(year, month, int(found.get("d") or 1))
     return Trouble("not_a_date")
-
-
-def compile_pattern(pattern: str) -> re.Pattern[str]:
-    """Return a date pattern (%d %m %Y %y %b) as a regular expression with those groups."""
-    groups = {
-        "%d": r"(?P<d>\d{1,2})",
-        "%m": r"(?P<m>\d{1,2})",
-        "%Y": r"(?P<Y>\d{4})",
-        "%y": r"(?P<y>\d{2})",
-        "%b": rf"(?P<b>(?i:{'|'.join(MONTHS)}))",
-    }
-    pieces = re.split(r"(%[dmYyb])", pattern)
-    return re.compile("".join(groups.get(piece, re.escape(piece)) for piece in pieces), re.ASCII)
 
 
 def _patterns(how: Marks) -> tuple[re.Pattern[str], ...]:

@@ -135,7 +135,11 @@ class Engine:
             n=self._records(query, filters, rows),
             snapshot=self.snapshot.id,
             as_of=values.get("as_of") or self.as_of(filters),
-            left_out=(*self._undated(query, filters), *_not_applied(query, filters)),
+            left_out=(
+                *self._undated(query, filters),
+                *self._too_few(query),
+                *_not_applied(query, filters),
+            ),
         )
 
     def _rows(self, query: Query, values: dict[str, Any]) -> Rows:
@@ -170,12 +174,25 @@ class Engine:
 
     def _undated(self, query: Query, filters: Filters) -> list[str]:
         """Return a sentence on the rows that a period cannot hold because they have no day."""
-        if "first_day" not in query.parameter_names or query.datasets[0] != "exchanges":
+        undated_of = f"{query.datasets[0]}_undated"
+        if "first_day" not in query.parameter_names or undated_of not in self.queries:
             return []
         if filters.first_day is None and filters.last_day is None:
             return []
-        undated = self._counted("exchanges_undated", filters)
+        undated = self._counted(undated_of, filters)
         return [say("query.left_out.undated", n=undated)] if undated else []
+
+    @cached_property
+    def _hides_groups(self) -> bool:
+        """Whether the snapshot has groups of too few people to be told."""
+        with self.connection.cursor() as cursor:
+            return cursor.execute("select are_there from small_groups").fetchone() == (True,)
+
+    def _too_few(self, query: Query) -> list[str]:
+        """Return a sentence on groups of few people; not how many or how large they are."""
+        if "attendance" not in query.datasets or not self._hides_groups:
+            return []
+        return [say("query.left_out.small_groups", n=self.catalog.project.privacy.minimum_people)]
 
     def _latest_day(self, dataset: str) -> date | None:
         contract = self.catalog.contract(dataset)

@@ -17,6 +17,8 @@ def create_lookups(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> N
     _create_code_lists(connection, catalog)
     _create_partners_and_regions(connection, catalog)
     _create_rules(connection, catalog)
+    _create_public_record(connection, catalog)
+    _create_health(connection, catalog)
     months = range(1, catalog.project.months + 1)
     _create(
         connection,
@@ -26,9 +28,21 @@ def create_lookups(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> N
     )
     _create(
         connection,
+        "lines",
+        "line varchar, position bigint",
+        ((line.id, place) for place, line in enumerate(catalog.project.lines, start=1)),
+    )
+    _create(
+        connection,
         "project_period",
         "project varchar, first_day date, last_day date",
         [(catalog.project.name, catalog.project.start, catalog.project.end)],
+    )
+    _create(
+        connection,
+        "privacy",
+        "minimum_people bigint",
+        [(catalog.project.privacy.minimum_people,)],
     )
 
 
@@ -122,6 +136,43 @@ def _create_rules(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> No
         "country country_code, is_eligible boolean",
         ((country, True) for country in catalog.countries.eligible),
     )
+
+
+def _create_public_record(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
+    """`published_events`: the public record, `guests` with semicolons between."""
+    record = catalog.public_record
+    _create(
+        connection,
+        "published_events",
+        "position bigint, kind record_kinds_code, title varchar, first_day date, last_day date, "
+        "host partner_code, guests varchar, place varchar, country varchar, mode modes_code, "
+        "note varchar, source_url varchar, read_on date",
+        (
+            (place, each.kind, each.title, each.first_day, each.last_day, each.host or None,
+             ";".join(each.guests) or None, each.place or None, each.country, each.mode,
+             each.note or None, each.source_url, record.read_on)
+            for place, each in enumerate(record.events, start=1)
+        ),
+    )  # fmt: skip
+
+
+def _create_health(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
+    """`action_ranks`: what is asked first; `late_after` by dataset; `health_rule`, one row."""
+    _create(
+        connection,
+        "action_ranks",
+        "issue varchar, rank bigint",
+        ((each.issue, each.rank) for each in catalog.health.actions),
+    )
+    odd = catalog.health.oddities.outliers
+    _create(
+        connection,
+        "health_rule",
+        "spread double, least_exchanges bigint, ceiling_below double, ceiling_above double",
+        [(odd.spread, odd.least_exchanges, odd.ceiling_below, odd.ceiling_above)],
+    )
+    late = catalog.health.oddities.late_after_days
+    _create(connection, "late_after", "dataset varchar, days bigint", late.items())
 
 
 def _create(

@@ -15,8 +15,8 @@ from hitechtex.catalog.texts import say
 from hitechtex.errors import StoreError, UnknownName
 from hitechtex.ingest.batch import Batch, Fault, SetAside
 from hitechtex.store import delta, ledger
-from hitechtex.store.ledger import ACCEPTED, BATCHES, UNDONE, Event
-from hitechtex.store.rows import SET_ASIDE, read_set_aside, write_accepted, write_set_aside
+from hitechtex.store.ledger import ACCEPTED, BATCHES, SET_ASIDE, UNDONE, Event
+from hitechtex.store.rows import read_set_aside, write_accepted, write_set_aside
 from hitechtex.store.snapshot import BatchRecord, Snapshot
 from hitechtex.store.trouble import refusal, said_plainly
 

@@ -25,6 +25,7 @@ from hitechtex.store.parquet import remove, write_files
 from hitechtex.store.snapshot import BatchRecord, Snapshot
 
 BATCHES = "batches"
+SET_ASIDE = "set_aside"
 ACCEPTED = "accepted"
 UNDONE = "undone"
 
@@ -92,12 +93,21 @@ def read_snapshot(store: Path, identity: str, version: int) -> Snapshot:
     events = read_events(store, identity, version)
     batches = records(events)
     live = {each.batch for each in batches if each.state == "live"}
+    counting = [event for event in events if event.event == ACCEPTED and event.batch in live]
     files: dict[str, tuple[str, ...]] = {}
-    for event in events:
-        if event.event == ACCEPTED and event.batch in live and event.files:
+    for event in counting:
+        if event.files:
             paths = (str(store / event.dataset / name) for name in event.files)
             files[event.dataset] = (*files.get(event.dataset, ()), *paths)
-    return Snapshot(id=f"{version}-{identity[:8]}", version=version, batches=batches, files=files)
+    return Snapshot(
+        id=f"{version}-{identity[:8]}",
+        version=version,
+        batches=batches,
+        files=files,
+        set_aside_files=tuple(
+            str(store / SET_ASIDE / name) for event in counting for name in event.set_aside_files
+        ),
+    )
 
 
 def records(events: Sequence[Event]) -> tuple[BatchRecord, ...]:

@@ -42,7 +42,8 @@ class Snapshot:
 
     `id` names the version of the ledger; `batches` are all batches it knows, in the order in
     which they were accepted; `files` are the Parquet files of each dataset that hold the rows of
-    live batches, and no others, in that order.
+    live batches, and no others, in that order; `set_aside_files` those of the rows that live
+    batches did not accept, with their faults.
     A row is live when its batch is, and no later live batch holds a row with the same key.
     """
 
@@ -50,6 +51,7 @@ class Snapshot:
     version: int
     batches: tuple[BatchRecord, ...]
     files: dict[str, tuple[str, ...]]
+    set_aside_files: tuple[str, ...] = ()
 
     @property
     def live(self) -> tuple[BatchRecord, ...]:

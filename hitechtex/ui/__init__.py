@@ -4,5 +4,6 @@ from hitechtex.catalog import read_catalog as catalog
 from hitechtex.ui.decisions import decide
 from hitechtex.ui.described import Choice
 from hitechtex.ui.page import page
+from hitechtex.ui.planning import set_plan
 
-__all__ = ["Choice", "catalog", "decide", "page"]
+__all__ = ["Choice", "catalog", "decide", "page", "set_plan"]

@@ -61,10 +61,12 @@ function show({ data, parentElement, setTriggerValue }) {
 }
 
 const waiting = new Set();
+const turn = new MessageChannel();
+turn.port1.onmessage = drawWaiting;
 
 /** Draws a chart together with all others that wait: one layout and one paint for the page. */
 function soon(chart) {
-  if (!waiting.size) requestAnimationFrame(drawWaiting);
+  if (!waiting.size) turn.port2.postMessage(0);
   waiting.add(chart);
 }
 

@@ -60,10 +60,12 @@ def show_table(panel: Panel) -> None:
     twin = panel.table
     if twin is None:
         return
-    if len(twin.rows) <= LONGEST_TEXT_TABLE:
+    if twin.links or len(twin.rows) <= LONGEST_TEXT_TABLE:
         st.html(markup.table(twin))
     else:
         st.dataframe(_rows(twin), hide_index=True, height=420)
+    if panel.code:
+        st.html(markup.code(panel.code, name=panel.title))
     st.html(f"<p class='htx-note'>{escape(panel.note)}</p>")
     with st.container(horizontal=True, horizontal_alignment="right", gap="small"):
         _table_tools(panel, twin)

@@ -1,7 +1,5 @@
 -- Exchanges counted by the days they waited: for validation after completion, for payment after
 -- validation. Whole days, so that medians stay exact; only where both dates are known.
---
--- The cells know no regions: with that filter the rows themselves are read.
 create view exchange_as_delay as
 select
   day,
@@ -40,6 +38,8 @@ select
   month,
   month_end,
   partner,
+  from_region,
+  to_region,
   visiting_type,
   mode,
   state,
@@ -61,28 +61,18 @@ create macro exchange_delays_in_scope(
 with delays as (
   select *
   from exchange_delays
-  where
-    coalesce(regions, visiting_regions, host_regions) is null
-    and month_is_whole(month, month_end, first_day, last_day)
+  where month_is_whole(month, month_end, first_day, last_day)
   union all
-  select * exclude (day, from_region, to_region)
+  select * exclude (day)
   from exchange_as_delay
-  where
-    coalesce(regions, visiting_regions, host_regions) is null
-    and is_at_edge(day, month, month_end, first_day, last_day)
-  union all
-  select * exclude (day, from_region, to_region)
-  from exchange_as_delay
-  where
-    coalesce(regions, visiting_regions, host_regions) is not null
-    and day_is_kept(day, first_day, last_day)
-    and region_is_kept(from_region, to_region, regions, visiting_regions, host_regions)
+  where is_at_edge(day, month, month_end, first_day, last_day)
 )
 
 select *
 from delays
 where
   partner_is_kept(partner, partners)
+  and region_is_kept(from_region, to_region, regions, visiting_regions, host_regions)
   and type_is_kept(visiting_type, organisation_types)
   and mode_is_kept(mode, modes)
   and state_is_kept(state, states);

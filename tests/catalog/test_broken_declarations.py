@@ -67,6 +67,7 @@ def refusal(read: Callable[[Path], object], path: Path) -> str:
             "a value; none is given",
         ),
         ("watch = 0.7", "watch = 0.95", "status", "watch must be less than on_track"),
+        ("minimum_people = 5", "minimum_people = 0", "privacy.minimum_people", "greater than"),
         ("[texts]", "[words]", "texts", "a value; none is given"),
     ],
 )
@@ -237,6 +238,7 @@ def test_a_project_elsewhere_reads_the_files_beside_it(
 ) -> None:
     """HITECHTEX_PROJECT chooses; the rules beside that file hold, not those that are shipped."""
     shutil.copytree(DATA / "rules", tmp_path / "rules")
+    shutil.copy(DATA / "public_record.toml", tmp_path)
     broken(tmp_path / "rules", "rules/lump_sums.toml", "maximum_eur = 1100", "maximum_eur = 999")
     path = broken(tmp_path, "project.toml", 'name = "Hi-Tech-TEX"', 'name = "Elsewhere"')
     monkeypatch.setenv("HITECHTEX_PROJECT", str(path))

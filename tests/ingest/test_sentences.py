@@ -13,7 +13,7 @@ from hitechtex.ingest.troubles import Finding, Trouble
 
 SOURCE = "\n".join(
     path.read_text(encoding="utf-8")
-    for path in sorted((process.ROOT / "hitechtex" / "ingest").glob("*.py"))
+    for path in sorted((process.ROOT / "hitechtex" / "ingest").rglob("*.py"))
 )
 RULES = {
     "refused": set(re.findall(r'Refusal\(\s*"(\w+)"', SOURCE))
@@ -24,7 +24,7 @@ RULES = {
         for kind in ("missing", "unknown", "both")
         for tail in ("", "_mapped")
     },
-    "fault": set(re.findall(r'Trouble\(\s*"(\w+)"', SOURCE))
+    "fault": set(re.findall(r'(?:Trouble\(\s*|trouble ?= ?)"(\w+)"', SOURCE))
     | {f"unknown_{kind}" for kind in ("code", "country", "partner", "line", "indicator")},
     "repair": {"trimmed", "filled", "name_to_code", "first_of_month"},
 }

@@ -26,7 +26,12 @@ def test_a_page_says_what_it_owes(visit: Visit, catalog: Catalog, name: str) -> 
     assert say("foot.emblem") in written
 
 
-@pytest.mark.parametrize("name", [page for page in PAGES if page != "about"])
+# What no filter on exchanges narrows: their own tests empty them by the period, or by a store
+# without any data.
+NOT_EMPTIED = {"about", "collaboration", "strategy", "targets", "training"}
+
+
+@pytest.mark.parametrize("name", [page for page in PAGES if page not in NOT_EMPTIED])
 def test_an_empty_selection_says_so(visit: Visit, catalog: Catalog, name: str) -> None:
     page = visit(name, mode=["virtual"], state=["closed"], type=["public_authority"])
     assert [error.value for error in page.error] == []
@@ -40,7 +45,7 @@ def test_a_store_without_data_says_so(
     project = (ROOT / "data" / "project.toml").read_text(encoding="utf-8")
     folder = f"{ROOT}/data/"
     project = project.replace('sample = "sample"', 'sample = ""')
-    for part in ("boundaries/", "rules/"):
+    for part in ("boundaries/", "rules/", "public_record"):
         project = project.replace(f'"{part}', f'"{folder}{part}')
     (tmp_path / "project.toml").write_text(project, encoding="utf-8")
     monkeypatch.setenv("HITECHTEX_PROJECT", str(tmp_path / "project.toml"))

@@ -14,7 +14,9 @@ from hitechtex.store import append, current, open_store
 from tests.query.loading import empty_snapshot
 
 FIXTURE = Path(__file__).parent / "fixture"
-DATASETS = ("exchanges", "sessions", "attendance", "targets")
+DATASETS = (
+    *("exchanges", "sessions", "attendance", "actions", "services", "milestones", "targets"),
+)
 
 
 @pytest.fixture(scope="session")

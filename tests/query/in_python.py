@@ -163,6 +163,25 @@ class Recomputed:
 
         return self.per_partner(filters, count)
 
+    def exchange_follow_ups(self, filters: Filters) -> list[tuple[Any, ...]]:
+        def count(rows: list[Row], _: str | None) -> tuple[Any, ...]:
+            given = Counter(row["outcome"] for row in rows if row["state"] == "achieved")
+            silent, without, follow_up = (given[each] for each in (None, "none", "follow_up"))
+            whole = given.total()
+            answered = whole - silent
+            return whole, answered, answered - without, answered - without - follow_up
+
+        return self.per_partner(filters, count)
+
+    def exchange_reach(self, filters: Filters) -> list[tuple[Any, ...]]:
+        def count(rows: list[Row], _: str | None) -> tuple[Any, ...]:
+            ends = [{row["from"], row["to"]} for row in rows if row["state"] == "achieved"]
+            beyond = sum("other" in pair for pair in ends)
+            inside = sum(not pair & {"other", None} for pair in ends)
+            return len(ends), beyond + inside, beyond
+
+        return self.per_partner(filters, count)
+
     def exchanges_range(self, filters: Filters) -> list[tuple[Any, ...]]:
         phases = list(self.catalog.codes["phases"])
 

@@ -68,6 +68,8 @@ PER_PARTNER = (
     "exchange_balance",
     "region_pairs_active",
     "exchanges_range",
+    "exchange_follow_ups",
+    "exchange_reach",
 )
 
 

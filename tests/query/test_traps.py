@@ -97,11 +97,6 @@ def test_a_partner_without_rows_has_no_row(engine: Engine) -> None:
     assert {row["partner"]: row["exchanges"] for row in in_2022}["ateval"] == 0
 
 
-def test_a_person_in_two_sessions_is_one_person(engine: Engine) -> None:
-    assert engine.ask("sessions_total").rows[0][2] == 3
-    assert engine.ask("region_measures").records()[0]["trained_people"] == 1
-
-
 def test_an_old_plan_does_not_add_to_the_new(engine: Engine) -> None:
     due = engine.ask("targets_due").records()
     assert [(row["partner"], row["target"], row["version"]) for row in due] == [
