@@ -1,4 +1,4 @@
-"""The worked example by hand: indicators of exchanges (1 to 13, and 19).
+"""The worked example by hand: indicators of exchanges (1 to 13, 19 and 20).
 
 Read beside `worked/exchanges.csv` and `worked/targets.csv`. The reporting day is 30 June 2023, the
 last day that the exchanges speak of and the end of project month 17, so that a plan is read off at
@@ -171,6 +171,15 @@ EXCHANGES: dict[str, Rows] = {
         "citeve": Told(None, 4, NO_DATA),
         "aei_textils": Told(None, 2, NO_DATA),
         "ntt": Told(None, 0, NO_DATA),
+    },
+    # 20. Expected from registered, matched, signed, completed, submitted, validated, paid on: 8 13 18
+    # 19 22 23 24. The file has no travellers and no satisfaction: 3 missing of each achieved one.
+    "data_completeness": {
+        None: Told((119 + 57 + 32) / (138 + 65 + 45), 12, NO_TARGET),
+        # E01 E02 E05 21/24; E03 20/24 and E04 18/23, members not told; E09 18/19
+        "citeve": Told((21 + 21 + 20 + 18 + 21 + 18) / (4 * 24 + 23 + 19), 6, NO_TARGET),
+        "aei_textils": Told(None, 3, NO_DATA),  # E06 21/24, E07 20/23, E10 16/18: fewer than 5
+        "ntt": Told(None, 3, NO_DATA),  # E08 15/24, E11 12/13, E12 5/8
     },
 }
 
