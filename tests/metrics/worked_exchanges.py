@@ -172,8 +172,8 @@ EXCHANGES: dict[str, Rows] = {
         "aei_textils": Told(None, 2, NO_DATA),
         "ntt": Told(None, 0, NO_DATA),
     },
-    # 20. Expected from registered, matched, signed, completed, submitted, validated, paid on: 8 13 18
-    # 19 22 23 24. The file has no travellers and no satisfaction: 3 missing of each achieved one.
+    # 20. Expected if registered 8, matched 13, signed 18, completed 19, submitted 22, validated 23,
+    # paid 24. The file has no travellers and no satisfaction: 3 missing of each achieved one.
     "data_completeness": {
         None: Told((119 + 57 + 32) / (138 + 65 + 45), 12, NO_TARGET),
         # E01 E02 E05 21/24; E03 20/24 and E04 18/23, members not told; E09 18/19
