@@ -108,7 +108,7 @@ def _forecast(catalog: Catalog) -> tuple[Panel, ...]:
     theirs = replace(SAID, partner=catalog.project.partner_ids[0])
     said = (SAID, theirs)
     return (
-        charts.forecast_odds(said, known, catalog),
+        charts.forecast_odds(said, (known,), catalog),
         charts.forecast_fan(said, known, catalog, indicator=ACHIEVED),
         charts.forecast_partners(said, known, catalog, indicator=ACHIEVED),
         charts.forecast_back_test((HELD,), known, catalog),
