@@ -69,8 +69,8 @@ def accept_ledger_first(folder: Path, told: Connection) -> None:
     while True:
         batch = a_batch({f"EX-{random.getrandbits(64):x}": 3})
         told.send(("tried", batch.id, 1, 0))
-        event = keeping._accepted(batch)
-        keeping._record(store, event, lambda _: None)
+        event = keeping.accepted_event(batch)
+        keeping.commit(store, event, lambda _: None)
         write_accepted(store.path, batch)
         told.send(("done", batch.id))
 
