@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 
@@ -64,7 +65,7 @@ def approved(store: Path, record: BatchRecord) -> StoreError:
     )
 
 
-def said_of(period: ApprovedPeriod) -> dict[str, object]:
+def said_of(period: ApprovedPeriod) -> dict[str, Any]:
     """Return the places of a sentence about an approved period."""
     return {
         "dataset": period.dataset,
