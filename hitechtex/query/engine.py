@@ -22,6 +22,7 @@ from hitechtex.query.cache import ResultCache
 from hitechtex.query.declared import QUERIES, Query, read_queries
 from hitechtex.query.load import RULES, load
 from hitechtex.query.parameters import parameter_value
+from hitechtex.query.provenance import is_final, source_of
 from hitechtex.query.result import Filters, Result, Source
 from hitechtex.query.rules import Rule, read_rules
 from hitechtex.store.snapshot import Snapshot
@@ -85,7 +86,9 @@ class Engine:
     @cached_property
     def sources(self) -> tuple[Source, ...]:
         """What the snapshot's rows came from, one per dataset that has any."""
-        return tuple(filter(None, (self._source(name) for name in self.catalog.contracts)))
+        return tuple(
+            filter(None, (source_of(self.snapshot, name) for name in self.catalog.contracts))
+        )
 
     @property
     def is_sample(self) -> bool:
@@ -135,6 +138,7 @@ class Engine:
             n=self._records(query, filters, rows),
             snapshot=self.snapshot.id,
             as_of=values.get("as_of") or self.as_of(filters),
+            final=is_final(sources, query, values, self.snapshot, self.catalog),
             left_out=(
                 *self._undated(query, filters),
                 *self._too_few(query),
@@ -206,18 +210,6 @@ class Engine:
             if row is not None and isinstance(row[0], date):
                 return row[0]
         return None
-
-    def _source(self, dataset: str) -> Source | None:
-        live = [each for each in self.snapshot.live if each.dataset == dataset]
-        if not live:
-            return None
-        return Source(
-            dataset=dataset,
-            files=len({each.sha256 for each in live}),
-            batches=tuple(each.batch for each in live),
-            partners=tuple(sorted({each.partner for each in live if each.partner})),
-            is_sample=any(each.is_sample for each in live),
-        )
 
 
 def _not_applied(query: Query, filters: Filters) -> list[str]:
