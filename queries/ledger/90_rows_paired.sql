@@ -1,4 +1,4 @@
--- The rows of two batches side by side by their key; of a key given twice, the first with the first.
+-- The rows of two batches side by side, by key; of a key given twice, the first with the first.
 --
 -- `before_row` is null for a row that only the later batch has, `after_row` for one that only the
 -- earlier has. `batch_rows` is empty but while a question about batches is answered.
