@@ -19,7 +19,8 @@ def one(query: charts.Query) -> Iterator[charts.Panel]:
     if batch:
         file = charts.batch_choices(query)[batch]
         by_month = query("batch_rows_by_month", batch=batch)
-        yield charts.batch_months(by_month, query.catalog, file=file)
+        people = charts.is_about_people(query, batch)
+        yield charts.batch_months(by_month, query.catalog, file=file, is_of_people=people)
         yield charts.fault_table(query("fault_list", batch=batch, limit=200), query.catalog)
 
 
@@ -32,6 +33,7 @@ def compare(query: charts.Query) -> Iterator[charts.Panel]:
             query("batch_changes_total", earlier=earlier, later=later),
             query.catalog,
             files=charts.batch_choices(query)[earlier],
+            is_of_people=charts.is_about_people(query, later),
         )
 
 

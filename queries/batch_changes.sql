@@ -8,10 +8,10 @@
 --   $limit    BIGINT   most rows; null is all of them
 -- Columns
 --   change        VARCHAR  added, changed or gone
---   row_name      VARCHAR  key of the row, without persons
+--   row_name      VARCHAR  key of the row
 --   field         VARCHAR  field that changed; null where the whole row is added or gone
---   before_value  VARCHAR  what stood there; … where it is about a person
---   after_value   VARCHAR  what stands there now; … where it is about a person
+--   before_value  VARCHAR  what stood there
+--   after_value   VARCHAR  what stands there now
 --   before_sheet  VARCHAR  sheet of the row in the file before
 --   before_row    BIGINT   its row in that file, the header counted
 --   after_sheet   VARCHAR  sheet of the row in the file after
@@ -21,7 +21,6 @@ with told as (
     paired.*,
     batch_fields.place,
     batch_fields.field,
-    batch_fields.is_private,
     before_cells[batch_fields.place] as before_value,
     after_cells[batch_fields.place] as after_value
   from rows_paired($earlier, $later) as paired
@@ -40,8 +39,8 @@ select
   end as change,
   row_name,
   field,
-  case when is_private then '…' else before_value end as before_value,
-  case when is_private then '…' else after_value end as after_value,
+  before_value,
+  after_value,
   nullif(before_sheet, '') as before_sheet,
   before_row,
   nullif(after_sheet, '') as after_sheet,

@@ -8,6 +8,7 @@ from hitechtex.charts.batches import (
     batch_comparison,
     batch_months,
     batch_table,
+    is_about_people,
     other_batch_choices,
 )
 from hitechtex.charts.bullets import indicator_bullets
@@ -137,6 +138,7 @@ __all__ = [
     "indicator_query",
     "indicator_rows",
     "indicator_series",
+    "is_about_people",
     "late_milestones",
     "late_partners",
     "learning_slopes",

@@ -15,6 +15,7 @@ from hitechtex.charts.notes import note, nothing, scope
 from hitechtex.charts.panel import Panel
 from hitechtex.charts.tables import table_from
 from hitechtex.metrics import Questions
+from hitechtex.query.comparing import knows_people
 from hitechtex.query.result import Result
 
 HISTORY = ("received_on", "dataset", "partner", "received_by", "accepted_rows", "set_aside_rows",
@@ -43,6 +44,12 @@ def other_batch_choices(query: Questions) -> dict[str, str]:
     place = listed.index(chosen)
     same.sort(key=lambda row: (row["batch"] != chosen["replaces"], listed.index(row) < place))
     return {row["batch"]: _called(row, query.catalog) for row in same}
+
+
+def is_about_people(query: Questions, batch: str) -> bool:
+    """Return whether a file holds a row per person."""
+    datasets = {each.batch: each.dataset for each in query.engine.snapshot.batches}
+    return batch in datasets and knows_people(query.catalog.contract(datasets[batch]))
 
 
 def batch_table(listed: Result, catalog: Catalog) -> Panel:
@@ -93,11 +100,15 @@ def approved_periods(listed: Result, catalog: Catalog) -> Panel:
     )
 
 
-def batch_months(counted: Result, catalog: Catalog, *, file: str) -> Panel:
+def batch_months(
+    counted: Result, catalog: Catalog, *, file: str, is_of_people: bool = False
+) -> Panel:
     """Return the accepted rows of one file by the month that they are filed under."""
     rows = counted.records()
     if not rows:
-        return nothing("batch_months", [counted], catalog, what="rows")
+        made = nothing("batch_months", [counted], catalog, what="rows")
+        words = say("charts.batch_months.people") if is_of_people else made.empty
+        return replace(made, empty=words, takeaway=words)
     figure = bars([_month_bar(row) for row in rows], beside=True, left=110)
     lines = [(_month(row), row["accepted_rows"]) for row in rows]
     columns = ("month", "accepted_rows")
@@ -115,17 +126,20 @@ def batch_months(counted: Result, catalog: Catalog, *, file: str) -> Panel:
     )
 
 
-def batch_comparison(changes: Result, total: Result, catalog: Catalog, *, files: str) -> Panel:
+def batch_comparison(
+    changes: Result, total: Result, catalog: Catalog, *, files: str, is_of_people: bool = False
+) -> Panel:
     """Return what one file says that the other does not, each with its row in both."""
     counted = total.records()[0]
     rows = changes.records()
-    words = "" if rows else say("charts.batch_comparison.none")
+    none = "people" if is_of_people else "none"
+    words = "" if rows else say(f"charts.batch_comparison.{none}")
     lines = [tuple(_said(row, name, catalog) for name in CHANGES) for row in rows]
     places: Record = {name: numbers.count(counted[name]) for name in total.names}
     all_changes = counted["added_rows"] + counted["changed_values"] + counted["gone_rows"]
     return Panel(
         id="batch_comparison",
-        title=say("charts.batch_comparison.title", **places),
+        title=say(f"charts.batch_comparison.{'question' if is_of_people else 'title'}", **places),
         subtitle=say("charts.batch_comparison.subtitle", files=files),
         takeaway=words or say("charts.batch_comparison.takeaway", n=counted["same_rows"], **places),
         note=note([changes, total], catalog),

@@ -1,8 +1,8 @@
 """The accepted rows of chosen batches, whether they count or not, side by side for a query.
 
 They are read from the store for one question and forgotten: `batch_rows` has one row per accepted
-row, its cells as text in the order of `batch_fields`. Of a dataset that knows people every cell
-is private, and a person stands in the key alone, where nothing but equality is asked of it.
+row, its cells as text in the order of `batch_fields`. Rows of a dataset that knows people are
+never read: what changed between two lists, or how long they are, can tell of one person.
 """
 
 from __future__ import annotations
@@ -32,12 +32,14 @@ ROWS = pa.schema(
         ("cells", pa.list_(pa.string())),
     ]
 )
-FIELDS = pa.schema([("place", pa.int64()), ("field", pa.string()), ("is_private", pa.bool_())])
+FIELDS = pa.schema([("place", pa.int64()), ("field", pa.string())])
 Tables = dict[str, pa.Table]
 
 
 def tables_of(snapshot: Snapshot, catalog: Catalog, batches: Iterable[str]) -> Tables:
     """Return `batch_rows` and `batch_fields` for batches of one dataset; unknown ones have none.
+
+    None either have those of a dataset that knows people.
 
     Raises QueryError where they hold more rows than can be laid side by side.
     """
@@ -50,36 +52,34 @@ def tables_of(snapshot: Snapshot, catalog: Catalog, batches: Iterable[str]) -> T
             do=say("query.too_long.do"),
         )
     contract = catalog.contracts.get(records[0].dataset) if records else None
-    if contract is None:
+    if contract is None or knows_people(contract):
         return {BATCH_ROWS: ROWS.empty_table(), "batch_fields": FIELDS.empty_table()}
     parts = [
         _rows(pq.read_table(path, partitioning=None), contract)
         for each in records
         for path in snapshot.batch_files.get(each.batch, ())
     ]
-    names = _names(contract)
-    is_private = any(field.type == "person" for field in contract.fields)
+    names = contract.field_names
     places = pa.array(range(1, len(names) + 1), pa.int64())
-    private = pa.array([is_private and name not in contract.key for name in names], pa.bool_())
-    fields = pa.table([places, pa.array(names, pa.string()), private], schema=FIELDS)
+    fields = pa.table([places, pa.array(names, pa.string())], schema=FIELDS)
     return {BATCH_ROWS: pa.concat_tables([ROWS.empty_table(), *parts]), "batch_fields": fields}
 
 
-def _names(contract: Contract) -> list[str]:
-    return [field.name for field in contract.fields if field.type != "person"]
+def knows_people(contract: Contract) -> bool:
+    """Return whether rows of a dataset are about a person each."""
+    return any(field.type == "person" for field in contract.fields)
 
 
 def _rows(rows: pa.Table, contract: Contract) -> pa.Table:
-    shown = [name for name in contract.key if contract.field(name).type != "person"]
     days = [rows[name] for name in contract.day if name in rows.column_names]
     columns = [
         _text(rows, "batch"),
         _joined([_text(rows, name) for name in contract.key], "\x1f"),
-        _joined([_text(rows, name) for name in shown], " / "),
+        _joined([_text(rows, name) for name in contract.key], " / "),
         _text(rows, "source_sheet"),
         rows["source_row"],
         pc.coalesce(*days) if days else pa.nulls(rows.num_rows, pa.date32()),
-        _cells([_text(rows, name) for name in _names(contract)], rows.num_rows),
+        _cells([_text(rows, name) for name in contract.field_names], rows.num_rows),
     ]
     return pa.table(columns, schema=ROWS)
 

@@ -18,6 +18,7 @@ from hitechtex.catalog.texts import say
 from hitechtex.charts.numbers import count, day, month
 from hitechtex.errors import HitechtexError
 from hitechtex.metrics import Questions
+from hitechtex.query.comparing import knows_people
 from hitechtex.store import (
     BatchRecord,
     Snapshot,
@@ -45,7 +46,8 @@ def review_batch(query: Questions) -> None:
     if record is None:
         st.write(say("reviewing.no_file"))
         return
-    st.write(_standing(record))
+    contract = query.catalog.contract(record.dataset)
+    st.write(_standing(record, knows_people(contract)))
     acts = _acts_on(record)
     if not acts:
         return
@@ -85,23 +87,30 @@ def review_periods(query: Questions) -> None:
     _buttons(f"{partner}-{dataset}", acts)
 
 
-def _standing(record: BatchRecord) -> str:
-    """Return state and review of a file in a sentence, with who said it and why."""
-    said = say(f"reviewing.state.{record.state}", file=record.file, n=record.accepted,
-               rows=count(record.accepted))  # fmt: skip
-    if record.state != "live" or record.reviewed_at is None:
-        return said
-    who = record.reviewed_by or say("reviewing.nobody")
-    told: dict[str, Any] = {"by": who, "day": day(record.reviewed_at.date()), "comment": record.comment}
-    name = f"{record.review}_because" if record.comment else record.review
-    return f"{said} {say(f'reviewing.review.{name}', **told)}"
+def _standing(record: BatchRecord, is_of_people: bool) -> str:
+    """Return state and review of a file in sentences, with who said it and why.
+
+    How many people a list holds is not said: two lists would tell who was added.
+    """
+    sentences = [say(f"reviewing.state.{record.state}", file=record.file)]
+    if not is_of_people:
+        sentences.append(say("reviewing.rows", n=record.accepted, rows=count(record.accepted)))
+    if record.state == "live" and record.reviewed_at is not None:
+        name = f"{record.review}_because" if record.comment else record.review
+        told: dict[str, Any] = {
+            "by": record.reviewed_by or say("reviewing.nobody"),
+            "day": day(record.reviewed_at.date()),
+            "comment": record.comment,
+        }
+        sentences.append(say(f"reviewing.review.{name}", **told))
+    return " ".join(sentences)
 
 
 def _acts_on(record: BatchRecord) -> dict[str, tuple[Act, dict[str, Any]]]:
     """Return what can be done with a file in its state; what is not offered would be refused."""
     if record.state not in ("live", "stepped_aside"):
         return {}
-    places = {"file": record.file, "n": record.accepted, "rows": count(record.accepted)}
+    places = {"file": record.file}
     names: dict[str, Any] = {"undo": undo}
     if not record.is_sample:
         names = {"approve": approve, "send_back": send_back, "undo": undo}
