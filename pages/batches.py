@@ -26,7 +26,7 @@ def one(query: charts.Query) -> Iterator[charts.Panel]:
 
 def compare(query: charts.Query) -> Iterator[charts.Panel]:
     """What does a file say that another does not?"""
-    later, earlier = query.choices["batch"], query.choices["other"]
+    later, earlier = query.choices["batch"], query.choices["earlier"]
     if later and earlier:
         yield charts.batch_comparison(
             query("batch_changes", earlier=earlier, later=later, limit=200),
@@ -58,7 +58,7 @@ if __name__ == "__main__":
         sections=SECTIONS,
         choices=(
             ui.Choice("batch", asked=charts.batch_choices, is_long=True, within=("one", "compare")),
-            ui.Choice("other", asked=charts.other_batch_choices, is_long=True, within="compare"),
+            ui.Choice("earlier", asked=charts.other_batch_choices, is_long=True, within="compare"),
         ),
         below={"one": ui.review_batch, "periods": ui.review_periods},
     )

@@ -116,7 +116,7 @@ def batch_months(
         id="batch_months",
         title=say("charts.batch_months.title", n=counted.n, count=numbers.count(counted.n)),
         subtitle=say("charts.batch_months.subtitle", file=file),
-        takeaway=say("charts.batch_months.takeaway", n=len(rows), count=numbers.count(len(rows))),
+        takeaway=_months_told([row for row in rows if row["month"]]),
         note=note([counted], catalog),
         results=(counted,),
         figure=figure,
@@ -182,6 +182,12 @@ def _called(row: Record, catalog: Catalog) -> str:
 
 def _address(batch: str) -> str:
     return f"batches?{urlencode({'section': say('section.batches.one'), 'batch': batch})}"
+
+
+def _months_told(dated: list[Record]) -> str:
+    if not dated:
+        return say("charts.batch_months.takeaway_none")
+    return say("charts.batch_months.takeaway", n=len(dated), count=numbers.count(len(dated)))
 
 
 def _month(row: Record) -> Any:

@@ -64,7 +64,7 @@ def test_every_section_opens_on_files_on_the_sample_and_on_nothing(
 ) -> None:  # fmt: skip
     open_store(tmp_path / "empty")
     page = files(section)
-    assert not page.error and not page.exception
+    assert not page.error and not page.exception, [e.value for e in page.error]
     for store in (sample_store, tmp_path / "empty"):
         monkeypatch.setenv("HITECHTEX_STORE", str(store))
         page = files(section)
@@ -93,7 +93,7 @@ def test_two_files_are_compared_cell_by_cell(files: Visit) -> None:
 
 def test_a_file_is_approved_only_after_it_is_asked_once_more(files: Visit, two_files: Path) -> None:
     page = act(files("one"), "approve")
-    assert "Approve second.csv ?" in shown(page)
+    assert "Approve second.csv?" in shown(page)
     assert states(two_files)[1] == ("second.csv", "live", "submitted")
     page.button(key="review-yes").click().run()
     assert "second.csv is approved." in shown(page)
@@ -130,6 +130,7 @@ def test_a_file_is_returned_with_a_comment_and_taken_back(files: Visit, two_file
 
 def test_a_period_is_approved_and_reopened(files: Visit, two_files: Path) -> None:
     page = files("periods")
+    page.selectbox(key="period-dataset").select("exchanges")
     page.selectbox(key="period-until").select("2023-03-31").run()
     act(page, "approve_period").button(key="review-yes").click().run()
     (period,) = current(open_store(two_files)).periods
