@@ -31,6 +31,7 @@ from hitechtex.store import (
     undo,
 )
 from hitechtex.ui import state
+from hitechtex.ui.plain import plain
 
 ROLE, WHY, ASKED, SAID = "review-role", "review-why", "review-asked", "review-said"
 WHO, WHAT, UNTIL = "period-partner", "period-dataset", "period-until"
@@ -47,7 +48,7 @@ def review_batch(query: Questions) -> None:
         st.write(say("reviewing.no_file"))
         return
     contract = query.catalog.contract(record.dataset)
-    st.write(_standing(record, knows_people(contract)))
+    st.write(plain(_standing(record, knows_people(contract))))
     acts = _acts_on(record)
     if not acts:
         return
@@ -140,7 +141,7 @@ def _buttons(about: str, acts: dict[str, tuple[Act, dict[str, Any]]]) -> None:
     asked = st.session_state.get(ASKED)
     if asked and asked[0] == about and asked[1] in acts:
         act, places = acts[asked[1]]
-        st.warning(say(f"reviewing.ask.{asked[1]}", **places), icon=":material/help:")
+        st.warning(plain(say(f"reviewing.ask.{asked[1]}", **places)), icon=":material/help:")
         with st.container(horizontal=True):
             st.button(say("reviewing.yes"), key="review-yes", type="primary",
                       on_click=partial(_do, act, asked[1], places))  # fmt: skip
@@ -178,7 +179,7 @@ def _say_what_happened() -> None:
     kind, words = st.session_state.pop(SAID, ("", ""))
     if kind:
         show = st.success if kind == "done" else st.error
-        show(words)
+        show(plain(words))
 
 
 def _pick(key: str, options: dict[str, str]) -> str:
