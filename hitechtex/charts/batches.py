@@ -163,7 +163,7 @@ def _said(row: Record, name: str, catalog: Catalog) -> Any:
     if name in ("batch_state", "review", "change"):
         return say(f"charts.{name}.{value}")
     if name == "partner":
-        return say("charts.nobody_named") if value is None else partner_name(catalog, value)
+        return say("charts.file_table.several") if value is None else partner_name(catalog, value)
     return value
 
 

@@ -30,6 +30,7 @@ def pick(choice: Choice, query: Questions) -> str:
     if choice.asked is not None:
         options = choice.asked(query)
         if not options:
+            st.write(say(f"choice.none_{choice.name}"))
             return ""
     return (_from_list if choice.is_long else _from_row)(choice.name, options)
 

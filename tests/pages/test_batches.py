@@ -69,6 +69,8 @@ def test_every_section_opens_on_files_on_the_sample_and_on_nothing(
         monkeypatch.setenv("HITECHTEX_STORE", str(store))
         page = files(section)
         assert not page.error and not page.exception, (page.error, page.exception)
+    if section in ("one", "compare"):
+        assert "There is no file in the selection." in shown(page)
 
 
 def test_the_history_says_what_is_approved(files: Visit) -> None:
