@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from hitechtex.catalog import Catalog
 from hitechtex.ingest import ingest
 from hitechtex.store import append, current, open_store
+from tests.conftest import ROOT
 from tests.pages.conftest import Visit, words
 
 HEADER = "exchange_id,partner,visiting_organisation,status,start_date,working_days\n"
@@ -65,11 +66,13 @@ def test_every_section_opens_on_files_on_the_sample_and_on_nothing(
     open_store(tmp_path / "empty")
     page = files(section)
     assert not page.error and not page.exception, [e.value for e in page.error]
-    for store in (sample_store, tmp_path / "empty"):
+    nothing = (ROOT / "examples" / "erasmus-2012" / "project.toml", tmp_path / "empty")
+    for project, store in ((ROOT / "data" / "project.toml", sample_store), nothing):
+        monkeypatch.setenv("HITECHTEX_PROJECT", str(project))
         monkeypatch.setenv("HITECHTEX_STORE", str(store))
         page = files(section)
         assert not page.error and not page.exception, (page.error, page.exception)
-    if section in ("one", "compare"):
+    if section in ("one", "compare"):  # the last one: a partnership without a sample, and no file
         assert "There is no file in the selection." in shown(page)
 
 
