@@ -27,6 +27,7 @@ PAGES = {
     "data": {
         "ledger": ":material/rule:",
         "data_health": ":material/health_and_safety:",
+        "batches": ":material/inventory_2:",
         "about": ":material/info:",
     },
 }

@@ -18,6 +18,11 @@
 --   repaired_values  BIGINT   values that were repaired
 --   batch_state      VARCHAR  live, undone, replaced or stepped_aside
 --   is_sample        BOOLEAN  whether it is sample data
+--   review           VARCHAR  submitted, returned or approved
+--   reviewed_by      VARCHAR  function of the person who said so last; null where nobody did
+--   reviewed_on      DATE     day it was said, UTC
+--   review_comment   VARCHAR  what was said to the partner, or why it was reopened
+--   replaces         VARCHAR  batch whose place it took
 select
   batch,
   dataset,
@@ -30,7 +35,12 @@ select
   set_aside_rows,
   repaired_values,
   state as batch_state,
-  is_sample
+  is_sample,
+  review,
+  reviewed_by,
+  reviewed_on,
+  review_comment,
+  replaces
 from batches
 where $partners is null or partner is null or list_contains($partners, partner)
 order by place desc

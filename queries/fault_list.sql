@@ -4,6 +4,7 @@
 -- Data: faults, exchanges, sessions, attendance, actions, services, milestones, targets
 -- Parameters
 --   $partners  VARCHAR[]  partners whose row or file is wrong
+--   $batch     VARCHAR    batch whose faults are asked for; null is all that count
 --   $limit     BIGINT     most rows; null is all of them
 -- Columns
 --   partner       VARCHAR  partner the row names, else that of the file; null where neither is
@@ -32,6 +33,7 @@ select
 from faults
 where
   is_open
+  and ($batch is null or batch = $batch)
   and ($partners is null or list_contains($partners, partner))
 order by
   batch_place desc,

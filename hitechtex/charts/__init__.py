@@ -2,6 +2,15 @@
 
 from hitechtex.charts import panels_about as about
 from hitechtex.charts.attention import needs_attention
+from hitechtex.charts.batches import (
+    approved_periods,
+    batch_choices,
+    batch_comparison,
+    batch_months,
+    batch_table,
+    is_about_people,
+    other_batch_choices,
+)
 from hitechtex.charts.bullets import indicator_bullets
 from hitechtex.charts.burn_up import exchange_burn_up
 from hitechtex.charts.collaboration import action_timeline, actions_over, actions_under_way
@@ -93,8 +102,13 @@ __all__ = [
     "actions_under_way",
     "activities",
     "answered_organisations",
+    "approved_periods",
     "attendance_map",
     "attendance_rates",
+    "batch_choices",
+    "batch_comparison",
+    "batch_months",
+    "batch_table",
     "broken_rules",
     "cluster_labels",
     "completeness_matrix",
@@ -124,6 +138,7 @@ __all__ = [
     "indicator_query",
     "indicator_rows",
     "indicator_series",
+    "is_about_people",
     "late_milestones",
     "late_partners",
     "learning_slopes",
@@ -135,6 +150,7 @@ __all__ = [
     "next_actions",
     "odd_values",
     "organisation_types",
+    "other_batch_choices",
     "other_partner_choices",
     "outcomes",
     "owners_on_time",

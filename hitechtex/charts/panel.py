@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -37,7 +39,8 @@ class Panel:
     `figure` is None where there is nothing to draw: the table stands in its place, or `empty` says
     that there is nothing at all. `span` is 2 for a panel as wide as the page. `height` is in
     pixels; where `ratio` is given, no more than that share of the width (a map on a telephone).
-    `code` is SQL that is shown as written, under the table.
+    `code` is SQL that is shown as written, under the table. `rows_given` are parameters of the
+    query behind "rows", `rows_total` how many rows it has, where that is not its n.
     """
 
     id: str
@@ -56,6 +59,8 @@ class Panel:
     rows_query: str = "exchange_list"
     chips: tuple[str, ...] = field(default=())
     code: str = ""
+    rows_given: Mapping[str, Any] = field(default_factory=dict)
+    rows_total: int | None = None
 
     @cached_property
     def figure_json(self) -> str:

@@ -1,6 +1,7 @@
 """The ledger as tables: every batch it knows, and what is still wrong in the files that count.
 
-`batches` has one row per batch, undone and replaced ones included. `faults` has one row per fault
+`batches` has one row per batch, undone and replaced ones included, with its review;
+`approved_periods` what is approved and may not change. `faults` has one row per fault
 of a live batch; `is_open` is false once a later live batch has brought a row with the same key.
 `arrivals` has one row per partner and dataset: how far its rows and its files reach.
 
@@ -18,6 +19,7 @@ import pyarrow as pa
 
 from hitechtex.catalog import Catalog
 from hitechtex.catalog.contracts import Contract
+from hitechtex.query.comparing import BATCH_ROWS, FIELDS, ROWS
 from hitechtex.query.literals import quoted, text
 from hitechtex.store.snapshot import Snapshot
 
@@ -38,6 +40,7 @@ def create_intake(
     `paths` are the files of the rows set aside, as a list in SQL; blank where there are none.
     """
     _create_batches(connection, snapshot, catalog)
+    _create_reviews(connection, snapshot)
     _create_names(connection, catalog)
     _open_set_aside(connection, paths)
     closed = _closed(connection, catalog.contracts.values())
@@ -57,25 +60,53 @@ def _create_batches(
             "rows_read": each.rows_read, "accepted_rows": each.accepted,
             "set_aside_rows": each.set_aside, "repaired_values": each.repaired,
             "state": each.state, "is_sample": each.is_sample, "place": each.order,
+            "review": each.review, "reviewed_by": each.reviewed_by or None,
+            "review_comment": each.comment or None, "replaces": each.replaces or None,
+            "reviewed_on": each.reviewed_at.date() if each.reviewed_at else None,
         }
         for each in snapshot.batches
     ]  # fmt: skip
     for row in rows:
         if row["dataset"] in people:
             row.update(dict.fromkeys(ROW_COUNTS))
-    texts = ("batch", "dataset", "partner", "file", "received_by", "state")
+    texts = ("batch", "dataset", "partner", "file", "received_by", "state", "review",
+             "reviewed_by", "review_comment", "replaces")  # fmt: skip
     counts = (*ROW_COUNTS, "place")
     schema = pa.schema(
         [
             *((name, pa.string()) for name in texts),
             *((name, pa.int64()) for name in counts),
             ("received_on", pa.date32()),
+            ("reviewed_on", pa.date32()),
             ("is_sample", pa.bool_()),
         ]
     )
     connection.register("known_batches", pa.Table.from_pylist(rows, schema=schema))
     connection.execute("create table batches as select * from known_batches order by place")
     connection.unregister("known_batches")
+
+
+def _create_reviews(connection: duckdb.DuckDBPyConnection, snapshot: Snapshot) -> None:
+    """`approved_periods`, and the two tables that stay empty but for questions about batches."""
+    rows = [
+        (each.partner, each.dataset, each.until, each.at.date(), each.by or None, each.comment)
+        for each in snapshot.periods
+    ]
+    names = ("partner", "dataset", "approved_until", "approved_on", "approved_by", "why")
+    kinds = (pa.string(), pa.string(), pa.date32(), pa.date32(), pa.string(), pa.string())
+    schema = pa.schema(list(zip(names, kinds, strict=True)))
+    columns = list(zip(*rows, strict=True)) or [()] * len(names)
+    tables = {
+        "approved_periods": pa.table(
+            [pa.array(c, k) for c, k in zip(columns, kinds, strict=True)], schema=schema
+        ),
+        BATCH_ROWS: ROWS.empty_table(),
+        "batch_fields": FIELDS.empty_table(),
+    }
+    for name, table in tables.items():
+        connection.register("known_rows", table)
+        connection.execute(f"create table {name} as select * from known_rows")  # noqa: S608
+        connection.unregister("known_rows")
 
 
 def _create_names(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:

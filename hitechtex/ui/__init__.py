@@ -5,5 +5,6 @@ from hitechtex.ui.decisions import decide
 from hitechtex.ui.described import Choice
 from hitechtex.ui.page import page
 from hitechtex.ui.planning import set_plan
+from hitechtex.ui.reviewing import review_batch, review_periods
 
-__all__ = ["Choice", "catalog", "decide", "page", "set_plan"]
+__all__ = ["Choice", "catalog", "decide", "page", "review_batch", "review_periods", "set_plan"]

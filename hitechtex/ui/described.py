@@ -11,6 +11,7 @@ from hitechtex.metrics import Questions
 
 Panels = Callable[[Questions], Iterable[Panel]]
 Options = Callable[[Catalog], dict[str, str]]
+Asked = Callable[[Questions], dict[str, str]]
 Below = Mapping[str, Callable[[Questions], None]]
 
 
@@ -20,13 +21,15 @@ class Choice:
 
     `options` are read from the catalogue when the page is drawn, where they stand in it.
     One that `is_long` is offered as a list to search, and the URL holds the option, not its label.
-    One `within` a section is picked there alone.
+    One `within` a section is picked there alone. `asked` gives options that the store knows,
+    under the filters and what was picked before; where there are none, nothing is offered.
     """
 
     name: str
-    options: dict[str, str] | Options
+    options: dict[str, str] | Options = field(default_factory=dict)
     is_long: bool = False
-    within: str = ""
+    within: tuple[str, ...] | str = ""
+    asked: Asked | None = None
 
 
 @dataclass(frozen=True, eq=False)

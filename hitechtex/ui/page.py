@@ -101,7 +101,7 @@ def _draw(page: Described) -> None:
     filtering.chips(selection, catalog)
     if not engine.sources:
         st.info(say("empty.store"), icon=":material/inbox:")
-    picked = pick_all(page.choices, catalog)
+    picked = pick_all(page.choices, Questions(engine, selection))
     drawn = _drawn(
         page.panels, page.name, page.indicators, engine, engine.snapshot.id, selection, picked
     )

@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from difflib import get_close_matches
 from functools import partial
 
 import streamlit as st
 
-from hitechtex.catalog import Catalog
-from hitechtex.catalog.texts import say
+from hitechtex.catalog.texts import read_texts, say
+from hitechtex.metrics import Questions
 from hitechtex.ui.described import Choice
 
 
-def pick_all(choices: Iterable[Choice], catalog: Catalog) -> tuple[tuple[str, str], ...]:
+def pick_all(choices: Iterable[Choice], query: Questions) -> tuple[tuple[str, str], ...]:
     """Offer the choices of the section that is shown; return each name with what is picked."""
     picked: dict[str, str] = {}
     for choice in choices:
-        if choice.within in ("", picked.get("section")):
-            picked[choice.name] = pick(choice, catalog)
+        sections = (choice.within,) if isinstance(choice.within, str) else choice.within
+        if "" in sections or picked.get("section") in sections:
+            picked[choice.name] = pick(choice, replace(query, choices=dict(picked)))
     return tuple(picked.items())
 
 
-def pick(choice: Choice, catalog: Catalog) -> str:
-    """Offer the options of a choice and return the one picked."""
-    options = choice.options(catalog) if callable(choice.options) else choice.options
+def pick(choice: Choice, query: Questions) -> str:
+    """Offer the options of a choice and return the one picked; blank where there are none."""
+    options = choice.options(query.catalog) if callable(choice.options) else choice.options
+    if choice.asked is not None:
+        options = choice.asked(query)
+        if not options:
+            st.write(say(f"choice.none_{choice.name}"))
+            return ""
     return (_from_list if choice.is_long else _from_row)(choice.name, options)
 
 
@@ -57,7 +64,9 @@ def _from_list(name: str, options: dict[str, str]) -> str:
     if asked and picked != asked:
         label = options[picked]
         if asked != label:
-            st.info(say("choice.unknown", asked=asked[:80], label=label), icon=":material/search:")
+            unknown = f"choice.unknown_{name}"
+            unknown = unknown if unknown in read_texts() else "choice.unknown"
+            st.info(say(unknown, asked=asked[:80], label=label), icon=":material/search:")
         st.query_params[name] = picked
     return picked
 

@@ -15,6 +15,7 @@ from hitechtex.metrics.status import Status, Word
 from hitechtex.query import read_queries
 from tests.charts import (
     action_results,
+    batch_results,
     health_results,
     ledger_results,
     plan_results,
@@ -217,6 +218,12 @@ def _partners(catalog: Catalog) -> tuple[Panel, ...]:
         charts.fault_counts(faults, catalog),
         charts.fault_table(health_results.listed(), catalog),
         charts.file_table(health_results.files(), catalog),
+        charts.batch_table(batch_results.files(), catalog),
+        charts.approved_periods(batch_results.periods(), catalog),
+        charts.batch_months(batch_results.months(), catalog, file="march.csv"),
+        charts.batch_comparison(
+            batch_results.changes(), batch_results.total(), catalog, files="march.csv"
+        ),
         charts.late_partners(health_results.arrivals(), catalog),
         charts.odd_values(health_results.outliers(), catalog),
     )
