@@ -140,7 +140,7 @@ def test_every_query_that_reads_people_is_attacked(empty_engine: Engine) -> None
     reading = {name for name, q in empty_engine.queries.items() if "attendance" in q.datasets}
     # that one lists sessions with totals beside their list, with counts that session_list gives too
     # these tell of files, and give no number of rows that are people (test_intake.py)
-    of_files = {"batch_list", "fault_list", "faults_open", "partner_arrivals"}
+    of_files = {"batch_list", "fault_list", "faults_open", "partner_arrivals", "periods_approved"}
     assert reading - {"session_differences"} - of_files == set(COUNTED)
 
 
