@@ -27,11 +27,11 @@ def lines() -> Iterator[Line]:
     """Measure once: it takes long, and the floor runs right before."""
     with TemporaryDirectory() as name:
         folder = Path(name)
-        _run("-m", "hitechtex", "sample", "--rows", str(ROWS), "--seed", "1", "--out", name)
+        run("-m", "hitechtex", "sample", "--rows", str(ROWS), "--seed", "1", "--out", name)
         file = folder / "exchanges.csv"
-        floor_s, floor_gib = _run("-c", FLOOR, str(file), str(folder / "floor.parquet"))
+        floor_s, floor_gib = run("-c", FLOOR, str(file), str(folder / "floor.parquet"))
         command = ("-m", "hitechtex", "ingest", str(file), "--dataset", "exchanges", "--json")
-        seconds, gib = _run(*command, "--store", str(folder / "store"))
+        seconds, gib = run(*command, "--store", str(folder / "store"))
     floor_is = "text read and written as Parquet by pyarrow"
     what = f"{ROWS} rows ingested from CSV"
     yield Line(what, seconds, "s", 1, floor=floor_s, floor_is=floor_is, limit=15)
@@ -40,7 +40,7 @@ def lines() -> Iterator[Line]:
     )
 
 
-def _run(*arguments: str) -> tuple[float, float]:
+def run(*arguments: str) -> tuple[float, float]:
     """Run Python; return seconds, and GiB of the largest of its processes (Linux counts in KiB)."""
     started = time.perf_counter()
     with TemporaryFile("w+") as output:
