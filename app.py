@@ -21,6 +21,7 @@ PAGES = {
         "forecast": ":material/trending_up:",
     },
     "data": {
+        "bring": ":material/upload_file:",
         "ledger": ":material/rule:",
         "about": ":material/info:",
     },

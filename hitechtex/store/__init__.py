@@ -23,19 +23,24 @@ from hitechtex.store.keeping import (
     undo,
     version,
 )
+from hitechtex.store.preview import preview
 from hitechtex.store.snapshot import BatchRecord, Snapshot
+from hitechtex.store.told import Told, told
 
 __all__ = [
     "BatchRecord",
     "Snapshot",
     "Store",
+    "Told",
     "append",
     "current",
     "faults",
     "find_snapshot",
     "open_store",
+    "preview",
     "set_aside",
     "snapshot",
+    "told",
     "undo",
     "version",
 ]

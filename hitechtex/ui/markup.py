@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import math
+import re
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from html import escape
@@ -17,6 +19,8 @@ from hitechtex.charts.numbers import shown
 from hitechtex.charts.panel import Panel, TableTwin
 from hitechtex.charts.theme import STATUS_COLOURS
 from hitechtex.metrics import Status, Word
+
+MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>$~:&^=\"'@/])")
 
 
 def head(catalog: Catalog, *, title: str, question: str, as_of: date | None, sample: bool) -> str:
@@ -107,6 +111,27 @@ def table(twin: TableTwin) -> str:
         f"<caption>{_(twin.caption)}</caption><thead><tr>{head_cells}</tr></thead>"
         f"<tbody>{rows}</tbody></table></div>"
     )
+
+
+def headed(title: str, block: str) -> str:
+    """Return a block of our own under a small heading."""
+    return f"<div class='htx-panel'><h3>{_(title)}</h3></div>{block}"
+
+
+def listed(sentences: Iterable[str]) -> str:
+    """Return sentences as a list."""
+    return f"<ul class='htx-said'>{''.join(f'<li>{_(each)}</li>' for each in sentences)}</ul>"
+
+
+def facts(pairs: Iterable[tuple[str, str]]) -> str:
+    """Return names with what they stand for."""
+    each = "".join(f"<div><dt>{_(name)}</dt><dd>{_(text)}</dd></div>" for name, text in pairs)
+    return f"<dl class='htx-facts'>{each}</dl>"
+
+
+def plain(text: str) -> str:
+    """Return text that stands for itself where Markdown is read: a file may hold anything."""
+    return MARKDOWN.sub(r"\\\1", " ".join(text.split()))
 
 
 def _cells(row: tuple[str, ...], numeric: list[bool]) -> str:
