@@ -6,19 +6,23 @@ with the same answers is always read in the same way.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event
 from typing import Any, Literal
 
 from hitechtex.catalog import Catalog
-from hitechtex.errors import FileRefused
+from hitechtex.errors import FileRefused, StoreError
 from hitechtex.ingest import Batch, Limits, QuestionsOpen, Understanding, ingest, understand
+from hitechtex.ingest.corrections import added_columns, is_correction_sheet
 from hitechtex.ingest.limits import GIB, MIB
 from hitechtex.ingest.meetings import session_of
+from hitechtex.ingest.mending import mend
+from hitechtex.ingest.understanding import LEAVE
 from hitechtex.metrics.effects import Effect, effects
 from hitechtex.query import open_engine
-from hitechtex.store import Snapshot, Store, append, preview
+from hitechtex.store import Snapshot, Store, append, preview, remember
 
 LIMITS = Limits(file_bytes=20 * MIB, memory_bytes=2 * GIB, cpu_seconds=120, wall_seconds=300)
 """What one file on the page may cost: a larger one goes through the command line."""
@@ -33,7 +37,8 @@ class Asked:
     """How a file is to be read: by whom it was sent, what it holds, what was answered.
 
     `dataset` is blank where it is to be found out; `answers` are pairs of `understand`;
-    `session` and `dates` are for attendance exports; `replaces` is a live batch.
+    `session` and `dates` are for attendance exports; `replaces` is a live batch. `edits` mend rows
+    set aside: row of the file, column, text.
     """
 
     partner: str = ""
@@ -42,6 +47,15 @@ class Asked:
     session: str = ""
     dates: Dates = ""
     replaces: str = ""
+    edits: tuple[tuple[int, str, str], ...] = ()
+
+    @property
+    def edits_by_row(self) -> dict[int, dict[str, str]]:
+        """The mended texts by row and column."""
+        rows: dict[int, dict[str, str]] = {}
+        for row, column, text in self.edits:
+            rows.setdefault(row, {})[column] = text
+        return rows
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,7 +99,8 @@ def bring(
         brought = _read(path, asked, {**given, "key": key}, given)
         if brought.batch is None:
             return brought
-        made = session_of(brought.batch, catalog=catalog, key=key)
+        brought = _mended(brought, {**given, "key": key})
+        made = session_of(brought.batch, catalog=catalog, key=key) if brought.batch else None
         return weigh(replace(brought, made=made), store=store, catalog=catalog)
     except FileRefused as refused:
         return Brought(asked, refused=refused)
@@ -131,19 +146,17 @@ def accept(store: Store, brought: Brought, *, by: str = "") -> str:
     append(store, replace(batch, by=by), replaces=brought.asked.replaces)
     if brought.made is not None:
         append(store, replace(brought.made, by=by), again=True)
+    if brought.understanding is not None:
+        # The rows are kept by now; that the layout is known the next time is a convenience.
+        with suppress(StoreError):
+            remember(store, brought.understanding, batch=batch.id, day=batch.at.date())
     return batch.id
 
 
 def _read(path: Path, asked: Asked, reading: dict[str, Any], looking: dict[str, Any]) -> Brought:
     if asked.dataset in ("", EXPORTED) and (batch := _export(path, asked, reading)):
         return Brought(asked, batch=batch)
-    understanding = understand(
-        path,
-        dataset=asked.dataset or None,
-        partner=asked.partner,
-        answers=dict(asked.answers),
-        **looking,
-    )
+    understanding = _understand(path, asked, looking)
     if understanding.is_open or understanding.mapping is None:
         return Brought(asked, understanding)
     try:
@@ -160,6 +173,25 @@ def _read(path: Path, asked: Asked, reading: dict[str, Any], looking: dict[str, 
     except FileRefused as refused:
         return Brought(asked, understanding, refused=refused)
     return Brought(asked, understanding, batch=_with_left_out(batch, understanding))
+
+
+def _mended(brought: Brought, reading: dict[str, Any]) -> Brought:
+    """Return what was brought with the rows that were mended by hand."""
+    if not brought.asked.edits or brought.batch is None or brought.understanding is None:
+        return brought
+    rows = brought.asked.edits_by_row
+    return replace(brought, batch=mend(brought.batch, rows, brought.understanding, **reading))
+
+
+def _understand(path: Path, asked: Asked, looking: dict[str, Any]) -> Understanding:
+    """Return what a file is; of a correction sheet our own columns are not read."""
+    given = {"dataset": asked.dataset or None, "partner": asked.partner, **looking}
+    answers = dict(asked.answers)
+    found = understand(path, answers=answers, **given)
+    if not is_correction_sheet(each.name for each in found.columns):
+        return found
+    ours = {f"column.{name}": LEAVE for name in added_columns()}
+    return understand(path, answers={**ours, **answers}, **given)
 
 
 def _export(path: Path, asked: Asked, reading: dict[str, Any]) -> Batch | None:

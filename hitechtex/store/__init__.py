@@ -2,6 +2,7 @@
 
     <store>/batches/      the ledger: one row per event (accepted, undone), one event per commit
     <store>/<dataset>/    the rows of every batch ever accepted; they count while their batch does
+    <store>/layouts/      how partners' layouts were read the last time: a memory, no ledger
     <store>/set_aside/    the rows that were not accepted, and every fault
 
 The only commit point is the ledger's. Rows are written, synced and committed to their table
@@ -23,12 +24,14 @@ from hitechtex.store.keeping import (
     undo,
     version,
 )
+from hitechtex.store.layouts import Layout, recall, remember
 from hitechtex.store.preview import preview
 from hitechtex.store.snapshot import BatchRecord, Snapshot
 from hitechtex.store.told import Told, told
 
 __all__ = [
     "BatchRecord",
+    "Layout",
     "Snapshot",
     "Store",
     "Told",
@@ -38,6 +41,8 @@ __all__ = [
     "find_snapshot",
     "open_store",
     "preview",
+    "recall",
+    "remember",
     "set_aside",
     "snapshot",
     "told",

@@ -11,12 +11,13 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from hitechtex.catalog import Catalog
 from hitechtex.catalog.texts import say
 from hitechtex.errors import HitechtexError
+from hitechtex.ingest.corrections import is_correction_sheet
 from hitechtex.ingest.people import read_key
 from hitechtex.metrics import Questions
 from hitechtex.metrics.bringing import Asked, Brought, accept
 from hitechtex.metrics.bringing import bring as read
 from hitechtex.store import Store
-from hitechtex.ui import bring_answers, bring_shown, receipt, state, working
+from hitechtex.ui import bring_answers, bring_mending, bring_shown, receipt, state, working
 from hitechtex.ui.cases import Case
 from hitechtex.ui.markup import plain
 
@@ -37,7 +38,7 @@ def bring(query: Questions) -> None:
     if files:
         file = _chosen(files)
         case = cases.setdefault(file.file_id, Case(file.name))
-        _case(case, file, Asked(partner, dataset), catalog)
+        _case(case, file, partner, dataset, catalog)
 
 
 def _whose(catalog: Catalog) -> tuple[str, str]:
@@ -72,13 +73,12 @@ def _forget(cases: dict[str, Case], kept: set[str]) -> None:
             work.cancel()
 
 
-def _case(case: Case, file: UploadedFile, asked: Asked, catalog: Catalog) -> None:
+def _case(case: Case, file: UploadedFile, partner: str, dataset: str, catalog: Catalog) -> None:
     store = state.store()
     if case.batch:
         receipt.show(store, case.batch, catalog)
         return
-    wanted = Asked(asked.partner, asked.dataset, tuple(case.answers.items()), case.session,
-                   case.dates, case.replaces)  # fmt: skip
+    wanted = case.wanted(partner, dataset)
     if case.asked != wanted or case.work is None:
         _begin(case, file, wanted, store, catalog)
     assert case.work is not None
@@ -113,6 +113,9 @@ def _draw(case: Case, brought: Brought, store: Store, catalog: Catalog) -> None:
     if brought.refused is not None:
         st.warning(plain(str(brought.refused)), icon=":material/block:")
     if brought.understanding is not None:
+        bring_answers.offer(case.answers, brought.understanding, store)
+        if is_correction_sheet(each.name for each in brought.understanding.columns):
+            st.info(say("bring.correction_known"), icon=":material/info:")
         bring_answers.ask(case.answers, brought.understanding, catalog)
         bring_shown.understood(brought.understanding)
     if brought.refused is not None:
@@ -120,6 +123,7 @@ def _draw(case: Case, brought: Brought, store: Store, catalog: Catalog) -> None:
     if brought.batch is None:
         return
     bring_shown.read(brought, catalog)
+    bring_mending.mend(case, brought.batch, by_hand=brought.understanding is not None)
     bring_shown.effect(brought, catalog)
     bring_answers.ask_what_it_replaces(case, brought.batch, store)
     if case.problem:

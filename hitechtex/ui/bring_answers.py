@@ -9,9 +9,11 @@ import streamlit as st
 
 from hitechtex.catalog import Catalog
 from hitechtex.catalog.texts import say
+from hitechtex.charts.numbers import day
 from hitechtex.ingest import Batch, Understanding
 from hitechtex.ingest.understanding import LEAVE, Choice, Decision, Question
 from hitechtex.metrics.bringing import ASKS_FOR_DATES, ASKS_FOR_SESSION
+from hitechtex.metrics.remembering import offered
 from hitechtex.store import Store, current
 from hitechtex.ui.cases import Case
 from hitechtex.ui.markup import plain
@@ -36,6 +38,34 @@ def ask(answers: dict[str, str], found: Understanding, catalog: Catalog) -> None
                 st.button(say("bring.forget_answers"), key="bring-forget", on_click=answers.clear)
 
 
+def offer(answers: dict[str, str], found: Understanding, store: Store) -> None:
+    """Offer the answers of the last file with this layout, and say where this one differs."""
+    offered_answers = offered(store, found)
+    if offered_answers is None:
+        return
+    layout = offered_answers.layout
+    on = day(layout.day)
+    with st.container(border=True):
+        st.write(say("bring.known_layout", file=plain(layout.file), day=on))
+        for each in offered_answers.against:
+            said = say(
+                "bring.against",
+                column=each.column,
+                before=layout.answers[each.id],
+                now=each.value,
+                day=on,
+                why=each.evidence.says,
+            )
+            st.write(plain(said))
+        if offered_answers.answers:
+            st.button(
+                say("bring.as_before", n=len(offered_answers.answers), day=on),
+                key="bring-as-before",
+                help=plain("; ".join(f"{n} = {v}" for n, v in offered_answers.answers.items())),
+                on_click=partial(answers.update, offered_answers.answers),
+            )
+
+
 def ask_about_export(case: Case, rule: str) -> None:
     """Ask what an attendance export leaves open: the order of its days, or whose rows they are."""
     if rule in ASKS_FOR_DATES:
@@ -52,7 +82,7 @@ def ask_what_it_replaces(case: Case, batch: Batch, store: Store) -> None:
     """Offer the files of the same partner and dataset that this one may take the place of."""
     kept = {
         each.batch: say(
-            "bring.replaceable", file=each.file, day=f"{each.at:%Y-%m-%d}", n=each.accepted
+            "bring.replaceable", file=each.file, day=day(each.at.date()), n=each.accepted
         )
         for each in current(store).live
         if (each.dataset, each.partner) == (batch.dataset, batch.partner) and not each.is_sample

@@ -17,7 +17,20 @@ class Case:
     session: str = ""
     dates: Dates = ""
     replaces: str = ""
+    edits: dict[tuple[int, str], str] = field(default_factory=dict)
     asked: Asked | None = None
     work: Work[Brought] | None = None
     batch: str = ""
     problem: str = ""
+
+    def wanted(self, partner: str, dataset: str) -> Asked:
+        """Return how the file is to be read, by all that was chosen and answered so far."""
+        return Asked(
+            partner=partner,
+            dataset=dataset,
+            answers=tuple(self.answers.items()),
+            session=self.session,
+            dates=self.dates,
+            replaces=self.replaces,
+            edits=tuple((row, column, text) for (row, column), text in self.edits.items()),
+        )
