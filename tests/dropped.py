@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import io
+from datetime import date
 from pathlib import Path
+
+import openpyxl
 
 from tests.conftest import ROOT
 
@@ -33,3 +37,31 @@ def project_without_sample(folder: Path) -> Path:
     path = folder / "project.toml"
     path.write_text(project, encoding="utf-8")
     return path
+
+
+def turkish() -> bytes:
+    """Return a workbook with title, true dates and numbers; a status that is none, a day missing."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Değişimler"
+    sheet.append(["Hi-Tech-TEX 2023"])
+    sheet.append([])
+    heads = (
+        "Değişim no",
+        "Ziyaretçi",
+        "Ev sahibi",
+        "Durum",
+        "Başlangıç",
+        "Bitiş",
+        "İş günü",
+        "Tutar",
+    )
+    sheet.append(heads)
+    good = date(2023, 5, 15), date(2023, 5, 19)
+    sheet.append(("TR-1", "İplik Şirketi", "Mavi Dokuma", "tamamlandı", *good, 5, 1500.5))
+    sheet.append(("TR-2", "Çağrı İplik", "Ak Pamuk", "bilinmiyor", *good, 5, 800))
+    sheet.append(("TR-3", "Muğla Dokuma", "Ak Pamuk", "tamamlandı", *good, "beş", 900))
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()

@@ -21,6 +21,7 @@ import pyarrow.compute as pc
 from hitechtex.catalog import Catalog
 from hitechtex.ingest import Batch, Limits, Repair, SetAside, Understanding, ingest
 from hitechtex.ingest.batch import Fault
+from hitechtex.ingest.mending_doubts import doubts
 from hitechtex.ingest.people import HASH
 from hitechtex.ingest.sentences import fault_of, refusal_of
 from hitechtex.ingest.texts import WITHHELD
@@ -67,7 +68,12 @@ def mend(
     again, places = _read_again(
         batch, after, understanding, catalog=catalog, key=key, limits=limits, cancel=cancel
     )
-    return _joined(batch, again, places, before=before, after=after, catalog=catalog)
+    told = ((n, name, text or "") for n, row in after.items() for name, text in row.items()
+            if text != before[n][name])  # fmt: skip
+    doubted = list(
+        doubts(told, understanding, catalog.contract(batch.dataset), sheet=_sheet(batch))
+    )
+    return _joined(batch, again, places, doubted, before=before, after=after, catalog=catalog)
 
 
 def _allowed(batch: Batch, texts: Mapping[str, str]) -> dict[str, str]:
@@ -133,6 +139,7 @@ def _joined(
     batch: Batch,
     again: Batch,
     places: dict[int, int],
+    doubted: list[Fault],
     *,
     before: dict[int, Row],
     after: dict[int, Row],
@@ -141,7 +148,10 @@ def _joined(
     if batch.accepted and again.accepted and batch.is_sample != again.is_sample:
         mixed = {"sample": again.accepted, "accepted": batch.accepted + again.accepted}
         raise refusal_of(Refusal("sample_mixed", **mixed), batch.file)
-    taken, twice = _told_apart(batch, again, places, catalog)
+    twice = [*doubted, *_twice(batch, again, places, catalog)]
+    refused = {each.row for each in twice}
+    lines = again.rows.column("source_row").to_pylist()
+    taken = again.rows.filter(pa.array([places[line] not in refused for line in lines], pa.bool_()))
     faults = [each for each in batch.faults if each.row not in after]
     faults += [replace(each, sheet=_sheet(batch), row=places.get(each.row, each.row))
                for each in again.faults]  # fmt: skip
@@ -159,15 +169,13 @@ def _joined(
     )
 
 
-def _told_apart(
-    batch: Batch, again: Batch, places: dict[int, int], catalog: Catalog
-) -> tuple[pa.Table, list[Fault]]:
-    """Return the mended rows that are good, and a fault for each whose key another row has."""
+def _twice(batch: Batch, again: Batch, places: dict[int, int], catalog: Catalog) -> list[Fault]:
+    """Return a fault for each mended row whose key another row of the file has."""
     key = catalog.contract(batch.dataset).key
     seen = dict(zip(_keys(batch.rows, key), batch.rows.column("source_row").to_pylist(),
                     strict=True))  # fmt: skip
     lines = again.rows.column("source_row").to_pylist()
-    twice = [
+    return [
         fault_of(
             Finding(places[line], key[0], " · ".join(map(str, each)),
                     Trouble("key_twice", near=" + ".join(key), limit=str(seen[each]))),
@@ -176,9 +184,6 @@ def _told_apart(
         for each, line in zip(_keys(again.rows, key), lines, strict=True)
         if each in seen
     ]  # fmt: skip
-    refused = {each.row for each in twice}
-    kept = pa.array([places[line] not in refused for line in lines], pa.bool_())
-    return again.rows.filter(kept), twice
 
 
 def _keys(rows: pa.Table, key: tuple[str, ...]) -> list[tuple[object, ...]]:
