@@ -70,9 +70,8 @@ def mend(
     )
     told = ((n, name, text or "") for n, row in after.items() for name, text in row.items()
             if text != before[n][name])  # fmt: skip
-    doubted = list(
-        doubts(told, understanding, catalog.contract(batch.dataset), sheet=_sheet(batch))
-    )
+    contract = catalog.contract(batch.dataset)
+    doubted = list(doubts(told, understanding, contract, sheet=_sheet(batch)))
     return _joined(batch, again, places, doubted, before=before, after=after, catalog=catalog)
 
 

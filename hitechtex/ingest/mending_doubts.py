@@ -1,4 +1,4 @@
-"""Numbers typed by hand that could be two: where the file itself settled no mark, nobody guesses."""
+"""Numbers typed by hand that could be two: where the file settled no mark, nobody guesses."""
 
 from __future__ import annotations
 

@@ -85,16 +85,17 @@ def _case(case: Case, file: UploadedFile, partner: str, dataset: str, catalog: C
     if not case.work.is_done():
         working.show_progress(case.work, name=plain(case.name), key=f"bring-cancel-{file.file_id}")
         return
-    brought = case.work.result()
+    try:
+        brought = case.work.result()
+    except HitechtexError as problem:
+        st.error(say("bring.failed", problem=plain(str(problem))), icon=":material/error:")
+        st.button(say("bring.forget_answers"), key="bring-forget", on_click=case.forget)
+        return
     if brought is None:
         st.info(say("bring.cancelled", file=plain(case.name)), icon=":material/info:")
-        st.button(say("bring.again"), key="bring-again", on_click=partial(_again, case))
+        st.button(say("bring.again"), key="bring-again", on_click=case.forget_work)
         return
     _draw(case, brought, store, catalog)
-
-
-def _again(case: Case) -> None:
-    case.work = None
 
 
 def _begin(case: Case, file: UploadedFile, asked: Asked, store: Store, catalog: Catalog) -> None:
@@ -116,8 +117,9 @@ def _draw(case: Case, brought: Brought, store: Store, catalog: Catalog) -> None:
         bring_answers.offer(case.answers, brought.understanding, store)
         if is_correction_sheet(each.name for each in brought.understanding.columns):
             st.info(say("bring.correction_known"), icon=":material/info:")
-        bring_answers.ask(case.answers, brought.understanding, catalog)
+        bring_answers.ask(case.answers, brought.understanding)
         bring_shown.understood(brought.understanding)
+        bring_answers.change(case.answers, brought.understanding, catalog)
     if brought.refused is not None:
         bring_answers.ask_about_export(case, brought.refused.rule)
     if brought.batch is None:

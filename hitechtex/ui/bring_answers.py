@@ -15,27 +15,32 @@ from hitechtex.ingest.understanding import LEAVE, Choice, Decision, Question
 from hitechtex.metrics.bringing import ASKS_FOR_DATES, ASKS_FOR_SESSION
 from hitechtex.metrics.remembering import offered
 from hitechtex.store import Store, current
+from hitechtex.ui import markup
 from hitechtex.ui.cases import Case
 from hitechtex.ui.markup import plain
 
 OPEN = ""
 
 
-def ask(answers: dict[str, str], found: Understanding, catalog: Catalog) -> None:
-    """Ask every open question, and offer to change what was decided; an answer reads anew."""
+def ask(answers: dict[str, str], found: Understanding) -> None:
+    """Ask every open question, with why it is open; an answer reads the file anew."""
     if found.questions:
         st.warning(say("bring.open", n=len(found.questions)), icon=":material/help:")
-        for question in found.questions:
-            _question(answers, question)
-    changeable = [each for each in found.decisions if len(each.choices) > 1]
-    if changeable or found.columns:
-        with st.expander(say("bring.head.change"), icon=":material/edit:"):
-            for decision in changeable:
+    for question in found.questions:
+        _question(answers, question)
+
+
+def change(answers: dict[str, str], found: Understanding, catalog: Catalog) -> None:
+    """Offer to change what was decided about the file or a column, and to take answers back."""
+    if not found.columns:
+        return
+    with st.expander(say("bring.head.change"), icon=":material/edit:"):
+        for decision in found.decisions:
+            if len(decision.choices) > 1:
                 _decision(answers, decision)
-            if found.columns and found.dataset:
-                _column(answers, found, catalog)
-            if answers:
-                st.button(say("bring.forget_answers"), key="bring-forget", on_click=answers.clear)
+        _column(answers, found, catalog)
+        if answers:
+            st.button(say("bring.forget_answers"), key="bring-forget", on_click=answers.clear)
 
 
 def offer(answers: dict[str, str], found: Understanding, store: Store) -> None:
@@ -97,7 +102,8 @@ def _question(answers: dict[str, str], question: Question) -> None:
     options = {OPEN: say("bring.choose")}
     options |= {each.value: _choice(each, question.kind) for each in question.choices}
     taken = partial(_answer, answers, question.id)
-    _pick(question.says, question.id, options, taken, why=question.evidence.says)
+    _pick(question.says, question.id, options, taken)
+    st.html(markup.note(question.evidence.says))
 
 
 def _choice(choice: Choice, kind: str) -> str:

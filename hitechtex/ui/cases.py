@@ -34,3 +34,13 @@ class Case:
             replaces=self.replaces,
             edits=tuple((row, column, text) for (row, column), text in self.edits.items()),
         )
+
+    def forget_work(self) -> None:
+        """Read the file again, as it was asked."""
+        self.work = None
+
+    def forget(self) -> None:
+        """Take back whatever was answered or mended, and read the file again."""
+        self.answers.clear()
+        self.edits.clear()
+        self.session, self.dates, self.replaces, self.work = "", "", "", None

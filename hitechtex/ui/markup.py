@@ -123,6 +123,11 @@ def listed(sentences: Iterable[str]) -> str:
     return f"<ul class='htx-said'>{''.join(f'<li>{_(each)}</li>' for each in sentences)}</ul>"
 
 
+def note(text: str) -> str:
+    """Return a sentence in small letters, below what it is about."""
+    return f"<p class='htx-note'>{_(text)}</p>"
+
+
 def facts(pairs: Iterable[tuple[str, str]]) -> str:
     """Return names with what they stand for."""
     each = "".join(f"<div><dt>{_(name)}</dt><dd>{_(text)}</dd></div>" for name, text in pairs)

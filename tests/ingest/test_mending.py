@@ -91,9 +91,8 @@ def test_a_number_that_could_be_two_is_not_guessed(
     edits = {5: {"Durum": "tamamlandı", "Tutar": text}}
     mended = mend(batch, edits, found, catalog=catalog, key=KEY)
     assert mended.accepted == 1
-    assert [(each.row, each.column, each.rule) for each in mended.faults][0] == (
-        5, "Tutar", "number_in_doubt",
-    )  # fmt: skip
+    found_wrong = {(each.row, each.column, each.rule) for each in mended.faults}
+    assert (5, "Tutar", "number_in_doubt") in found_wrong
 
 
 def test_a_number_is_read_as_its_column_writes_them(tmp_path: Path, catalog: Catalog) -> None:
@@ -102,10 +101,8 @@ def test_a_number_is_read_as_its_column_writes_them(tmp_path: Path, catalog: Cat
     batch, found = read(tmp_path, catalog, "a.csv", CZECH, partner="clutex", **answers)
     edits = {3: {"Stav": "dokončeno", "Částka v EUR": "1.234"}}
     mended = mend(batch, edits, found, catalog=catalog, key=KEY)
-    assert mended.rows.column("lump_sum_eur").to_pylist() == [
-        Decimal("1234.50"),
-        Decimal("1234.00"),
-    ]
+    sums = mended.rows.column("lump_sum_eur").to_pylist()
+    assert sums == [Decimal("1234.50"), Decimal("1234.00")]
 
 
 def test_lines_inside_a_cell_do_not_shift_the_rows(tmp_path: Path, catalog: Catalog) -> None:
