@@ -26,7 +26,7 @@ from hitechtex.store import open_store
 ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = (
     *("ingest", "batches", "undo", "query", "indicators", "check"),
-    *("sample", "doctor"),
+    *("receipt", "sample", "doctor"),
 )
 
 # Two good rows (2 + 3 = 5 working days), two faulty ones: a code that is not there, and a day

@@ -39,7 +39,7 @@ class Dropped:
 FILES = [
     Dropped("výměny.csv", CZECH, "CLUTEX", ("Dní", "working_days"),
             ((0, 5, "dokončeno"), (1, 6, "30.6.2023")), "2484.50"),
-    Dropped("değişimler.xlsx", turkish(), "DCC-TTC", None,
+    Dropped("değişimler.xlsx", turkish(), "DCC TTC", None,
             ((0, 5, "tamamlandı"), (1, 8, "5")), "3200.50"),
 ]  # fmt: skip
 
