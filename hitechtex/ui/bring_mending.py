@@ -10,6 +10,7 @@ import streamlit as st
 from hitechtex.catalog.texts import say
 from hitechtex.ingest import Batch
 from hitechtex.ingest.corrections import correction_sheet, waiting_rows
+from hitechtex.ui import markup
 from hitechtex.ui.cases import Case
 
 MOST_IN_GRID = 200
@@ -20,7 +21,7 @@ def mend(case: Case, batch: Batch, *, by_hand: bool) -> None:
     names, rows = waiting_rows(batch)
     if not rows:
         return
-    st.subheader(say("bring.head.mend"))
+    st.html(markup.section(say("bring.head.mend")))
     st.write(say("bring.mend", n=len(rows)))
     if len(names) < batch.set_aside.rows.num_columns - 2:
         st.write(say("bring.people_hidden"))

@@ -16,7 +16,7 @@ from hitechtex.ui import markup
 
 def understood(found: Understanding) -> None:
     """Show the columns, decisions, rows left out and values filled, each with its reason."""
-    st.subheader(say("bring.head.understood"))
+    st.html(markup.section(say("bring.head.understood")))
     said = [_summary(found)]
     said += [say("bring.sheet_hidden" if not each.is_visible else "bring.sheet_unread",
                 sheet=each.name) for each in found.sheets if not each.is_read]  # fmt: skip
@@ -33,7 +33,7 @@ def read(brought: Brought, catalog: Catalog) -> None:
     """Show what would be accepted, what waits and why, and what was repaired."""
     batch = brought.batch
     assert batch is not None
-    st.subheader(say("bring.head.read"))
+    st.html(markup.section(say("bring.head.read")))
     waiting = batch.set_aside.rows.num_rows
     repaired = sum(each.times for each in batch.repairs)
     numbers = {"read": batch.rows_read, "accepted": batch.accepted, "waiting": waiting,
@@ -54,7 +54,7 @@ def read(brought: Brought, catalog: Catalog) -> None:
 
 def effect(brought: Brought, catalog: Catalog) -> None:
     """Show which indicators would change, and by how much; nothing is changed by looking."""
-    st.subheader(say("bring.head.effect"))
+    st.html(markup.section(say("bring.head.effect")))
     if brought.sample_steps_aside:
         st.info(say("bring.sample_steps_aside"), icon=":material/info:")
     if brought.effects:

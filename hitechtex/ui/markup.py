@@ -113,6 +113,11 @@ def table(twin: TableTwin) -> str:
     )
 
 
+def section(title: str) -> str:
+    """Return the heading of a part of a page, below the page's own."""
+    return f"<div class='htx-panel'><h2>{_(title)}</h2></div>"
+
+
 def headed(title: str, block: str) -> str:
     """Return a block of our own under a small heading."""
     return f"<div class='htx-panel'><h3>{_(title)}</h3></div>{block}"

@@ -15,7 +15,7 @@ from hitechtex.ui import markup
 def show(store: Store, batch: str, catalog: Catalog) -> None:
     """Show what became of a batch, from the store itself, and offer it as a file."""
     receipt = _receipt(store, batch, version(store), catalog)
-    st.html(markup.headed(say("receipt.title", file=receipt.record.file), ""))
+    st.html(markup.section(say("receipt.title", file=receipt.record.file)))
     st.html(markup.listed(receipts.receipt_sentences(receipt)))
     for twin in receipts.receipt_tables(receipt, catalog):
         st.html(markup.headed(twin.caption, markup.table(twin)))
