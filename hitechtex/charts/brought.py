@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from hitechtex.catalog import Catalog
-from hitechtex.catalog.texts import say
+from hitechtex.catalog.texts import read_texts, say
 from hitechtex.charts.labels import partner_name
 from hitechtex.charts.numbers import missing, shown
 from hitechtex.charts.panel import TableTwin
@@ -39,11 +39,22 @@ def column_table(found: Understanding) -> TableTwin:
 def decision_table(found: Understanding) -> TableTwin:
     """Return what was decided about the file and its columns, each with its evidence."""
     rows = [
-        (say(f"bring.decision.{each.id.partition('.')[0]}"), each.column, each.value,
-         each.evidence.says, "; ".join(map(_read, each.examples[:3])))
+        (
+            say(f"bring.decision.{each.id.partition('.')[0]}"),
+            each.column,
+            decided(each.id, each.value),
+            each.evidence.says,
+            "; ".join(map(_read, each.examples[:3])),
+        )
         for each in found.decisions
-    ]  # fmt: skip
+    ]
     return _table("decisions", ("decision", "column", "value", "why", "example"), rows)
+
+
+def decided(name: str, value: str) -> str:
+    """Return the value of a decision in words, where it has any; else as it is."""
+    text = f"understand.choice.{name.partition('.')[0]}.{value}"
+    return say(text) if text in read_texts() else value
 
 
 def repair_table(repairs: Iterable[Repair]) -> TableTwin:

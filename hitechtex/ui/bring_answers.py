@@ -9,6 +9,7 @@ import streamlit as st
 
 from hitechtex.catalog import Catalog
 from hitechtex.catalog.texts import say
+from hitechtex.charts.brought import decided
 from hitechtex.charts.numbers import day
 from hitechtex.ingest import Batch, Understanding
 from hitechtex.ingest.understanding import LEAVE, Choice, Decision, Question
@@ -118,7 +119,8 @@ def _decision(answers: dict[str, str], decision: Decision) -> None:
     label = say(f"bring.decision.{decision.id.partition('.')[0]}")
     if decision.column:
         label = say("bring.decision_of", decision=label, column=decision.column)
-    options = {each: each for each in (decision.value, *decision.choices)}
+    values = (decision.value, *decision.choices)
+    options = {each: decided(decision.id, each) for each in values}
     taken = partial(_answer, answers, decision.id)
     _pick(label, decision.id, options, taken, value=decision.value, why=decision.evidence.says)
 
