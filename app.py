@@ -12,6 +12,7 @@ PAGES = {
         "overview": ":material/flag:",
     },
     "lines": {
+        "training": ":material/school:",
         "collaboration": ":material/handshake:",
         "clusterxchange": ":material/swap_horiz:",
         "regions": ":material/map:",
@@ -19,10 +20,15 @@ PAGES = {
     },
     "plan": {
         "forecast": ":material/trending_up:",
+        "partners": ":material/groups:",
+        "targets": ":material/target:",
+        "indicator": ":material/monitoring:",
     },
     "data": {
         "bring": ":material/upload_file:",
         "ledger": ":material/rule:",
+        "data_health": ":material/health_and_safety:",
+        "batches": ":material/inventory_2:",
         "about": ":material/info:",
     },
 }

@@ -12,16 +12,16 @@ from hitechtex import charts, ui
 def panels(query: charts.Query) -> Iterator[charts.Panel]:
     """Yield the panels in reading order."""
     forecasts = query.forecasts()
-    known = query("exchanges_total")
+    every = [query.of(name) for name in charts.forecast_choices(query.catalog)]
     indicator = query.choices["indicator"]
-    tests = query.back_tests(indicator)
+    known, tests = query.of(indicator), query.back_tests(indicator)
 
-    yield charts.forecast_odds(forecasts, known, query.catalog)
+    yield charts.forecast_odds(forecasts, every, query.catalog)
     yield charts.forecast_fan(forecasts, known, query.catalog, indicator=indicator)
     yield charts.forecast_partners(forecasts, known, query.catalog, indicator=indicator)
     yield charts.forecast_back_test(tests, known, query.catalog)
 
 
 if __name__ == "__main__":
-    chosen = ui.Choice("indicator", charts.forecast_choices(ui.catalog()))
+    chosen = ui.Choice("indicator", charts.forecast_choices, is_long=True)
     ui.page(__doc__, name="forecast", panels=panels, choices=(chosen,))

@@ -1,7 +1,7 @@
 """Are we on target, what changed, what do we decide? For the steering committee.
 
-Exchanges only: training, collaboration and strategy are not on it yet. A status compares with the
-plan in force, not with what would be possible.
+A status compares with the plan in force, not with what would be possible. A line stands as its
+worst indicator does: how much the others make up for it is for the committee to weigh.
 """
 
 from collections.abc import Iterator
@@ -11,20 +11,21 @@ from hitechtex import charts, ui
 INDICATORS = (
     "exchanges_achieved",
     "exchange_pace",
-    "exchanges_range",
     "sme_share",
-    "lump_sums_committed",
+    "people_trained",
+    "satisfaction",
     "lump_sums_paid",
-    "region_pairs",
+    "data_completeness",
 )
 
 
 def panels(query: charts.Query) -> Iterator[charts.Panel]:
     """Yield the panels in reading order."""
-    statuses = query.judge(*INDICATORS)
+    statuses = query.judge(*INDICATORS, "exchanges_range")
     burn_up = query("exchange_burn_up")
 
-    yield charts.indicator_bullets(statuses, query.catalog)
+    yield charts.line_statuses(query.lines(), query("milestones_next"), query.catalog)
+    yield charts.indicator_bullets(query.judge(*INDICATORS), query.catalog)
     yield charts.exchange_burn_up(burn_up, statuses, query.catalog)
     yield charts.partner_multiples(burn_up, statuses, query.catalog)
     yield charts.needs_attention(query("needs_attention"), query.catalog)

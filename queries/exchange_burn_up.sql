@@ -63,13 +63,13 @@ select
   case
     when counted.month <= cast($as_of as date) then cast(coalesce(to_date, 0) as bigint)
   end as achieved_to_date_exchanges,
-  target_curve.expected as planned_exchanges
+  plans.expected as planned_exchanges
 from counted
-left join target_curve
+left join target_curve_on($as_of) as plans
   on
-    plan_is_of(counted.partner, target_curve.partner, $partners)
-    and counted.project_month = target_curve.project_month
-    and target_curve.indicator = 'exchanges_achieved'
+    plan_is_of(counted.partner, plans.partner, $partners)
+    and counted.project_month = plans.project_month
+    and plans.indicator = 'exchanges_achieved'
     and is_planned(
       $first_day, $regions, $visiting_regions, $host_regions, $organisation_types, $modes, $states
     )

@@ -71,7 +71,7 @@ from partner_rows($partners) as each_partner
 cross join left_over
 left join achieved on each_partner.partner is not distinct from achieved.partner
 left join known on each_partner.partner is not distinct from known.partner
-left join targets_on(null) as plans
+left join targets_on($as_of) as plans
   on
     plans.indicator = 'exchanges_achieved'
     and each_partner.partner is not distinct from plans.partner

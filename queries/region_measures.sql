@@ -12,13 +12,14 @@
 --   $organisation_types  VARCHAR[]  types of the visitor
 --   $modes               VARCHAR[]  physical, virtual, hybrid
 --   $states              VARCHAR[]  achieved, awaiting_validation, open, closed
+--   $as_of               DATE       reporting day
 -- Columns
 --   region              VARCHAR  region code
 --   sent_exchanges      BIGINT   exchanges in scope whose visitor lies there
 --   hosted_exchanges    BIGINT   exchanges in scope whose host lies there
 --   balance_exchanges   BIGINT   sent less hosted
 --   lump_sum_eur        DOUBLE   lump sums of those sent, from the signed commitment on
---   trained_people      BIGINT   different people of its partners who attended a session
+--   trained_people      BIGINT   different people of its partners trained; null where too few
 --   target_exchanges    DOUBLE   target of its partners in the end; null without
 --   achieved_exchanges  BIGINT   of those sent, achieved
 with cells as (
@@ -60,7 +61,7 @@ select
   cast(coalesce(hosted.exchanges, 0) as bigint) as hosted_exchanges,
   cast(coalesce(sent.exchanges, 0) - coalesce(hosted.exchanges, 0) as bigint) as balance_exchanges,
   cast(sent.lump_sum_eur as double) as lump_sum_eur,
-  cast(coalesce(trained.people, 0) as bigint) as trained_people,
+  cast(coalesce(trained.people, none_of_them()) as bigint) as trained_people,
   planned.target as target_exchanges,
   cast(coalesce(sent.achieved_exchanges, 0) as bigint) as achieved_exchanges
 from regions
@@ -68,7 +69,7 @@ left join sent on regions.region = sent.region
 left join hosted on regions.region = hosted.region
 left join people_trained($first_day, $last_day, $partners) as trained
   on regions.region = trained.region
-left join targets_by_region($partners) as planned
+left join targets_by_region($partners, $as_of) as planned
   on
     regions.region = planned.region
     and is_planned(

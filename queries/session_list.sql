@@ -5,7 +5,7 @@
 -- Parameters
 --   $first_day  DATE       first day of the period, inclusive
 --   $last_day   DATE       last day of the period, inclusive
---   $partners   VARCHAR[]  partners that handled the visitor
+--   $partners   VARCHAR[]  partners that organised the session
 --   $modes      VARCHAR[]  physical, virtual, hybrid
 --   $limit      BIGINT     most rows; null is all of them
 -- Columns
@@ -21,9 +21,10 @@
 --   language      VARCHAR  ISO 639-1
 --   country       VARCHAR  where it took place
 --   city          VARCHAR  where it took place
---   registered    BIGINT   people registered
---   attended      BIGINT   people who attended
---   certificates  BIGINT   certificates issued
+--   registered    BIGINT   people registered; null in a group of few
+--   attended      BIGINT   people who attended; null in a group of few
+--   certificates  BIGINT   certificates issued; null in a group of few
+--   small_group   BOOLEAN  whether too few people attended to be told
 --   batch         VARCHAR  batch that brought the row
 --   source_file   VARCHAR  the partner's file
 --   source_row    BIGINT   its row, the header counted
@@ -52,6 +53,7 @@ select
   registered,
   attended,
   certificates,
+  is_small_group as small_group,
   cast(batch as varchar) as batch,
   source_file,
   source_row

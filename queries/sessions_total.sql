@@ -5,38 +5,34 @@
 -- Parameters
 --   $first_day  DATE       first day of the period, inclusive
 --   $last_day   DATE       last day of the period, inclusive
---   $partners   VARCHAR[]  partners that handled the visitor
+--   $partners   VARCHAR[]  partners that organised the session, or that people belong to
 --   $modes      VARCHAR[]  physical, virtual, hybrid
 -- Columns
 --   sessions       BIGINT  sessions in scope
 --   learner_hours  DOUBLE  hours times the people who attended, where both are known
---   people         BIGINT  different people who attended, from lists of people; null without one
+--   people         BIGINT  different people, counted at their first session, from lists of people;
+--                          null without one, for groups of few, and where modes are chosen
 with held as (
   select
-    session_id,
-    hours,
-    attended
+    count(*) as sessions,
+    sum(attended) as attended
   from sessions_in_scope($first_day, $last_day, $partners, $modes)
-),
-
-learners as (
-  select
-    count(*) as attendances,
-    count(distinct participant_key) as people
-  from attendance
-  where
-    attended
-    and session_id in (select held.session_id from held)
 )
 
 select
-  cast(count(*) as bigint) as sessions,
-  cast(sum(held.hours * held.attended) as double) as learner_hours,
+  cast(held.sessions as bigint) as sessions,
+  (
+    select cast(sum(cells.total) as double)
+    from training_cells_in_scope('presence', $first_day, $last_day, $partners, $modes) as cells
+  ) as learner_hours,
   cast(
     case
-      when max(learners.attendances) > 0 then max(learners.people)
-      when count(held.session_id) = 0 or sum(held.attended) = 0 then 0
+      when held.sessions = 0 or held.attended = 0 then 0
+      when $modes is null
+        then (
+          select sum(trained.people)
+          from people_in_scope($first_day, $last_day, $partners) as trained
+        )
     end as bigint
   ) as people
-from held
-cross join learners;
+from held;

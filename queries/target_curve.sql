@@ -2,6 +2,8 @@
 --
 -- Grain: one row per indicator, partner and project month.
 -- Data: targets
+-- Parameters
+--   $as_of  DATE  reporting day: the versions in force on it
 -- Columns
 --   indicator      VARCHAR  the indicator
 --   partner        VARCHAR  null is the partnership
@@ -18,8 +20,8 @@ select
   expected,
   version,
   set_on
-from target_curve
+from target_curve_on($as_of) as planned
 order by
   indicator,
-  target_curve.partner nulls first,
+  planned.partner nulls first,
   project_month;

@@ -27,6 +27,7 @@ ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = (
     *("ingest", "batches", "undo", "query", "indicators", "check"),
     *("receipt", "sample", "doctor"),
+    *("return", "approve", "reopen"),
 )
 
 # Two good rows (2 + 3 = 5 working days), two faulty ones: a code that is not there, and a day
@@ -185,13 +186,14 @@ def test_a_refused_file_is_a_fault_of_the_whole(call: Call, folder: Path) -> Non
 def test_batches_and_their_faults(call: Call, kept: Path) -> None:
     (batch,) = call("batches", "--store", kept / "store", "--json").json
     keys = "batch dataset partner file sha256 accepted set_aside state at"
-    assert list(batch) == keys.split()
+    assert list(batch) == [*keys.split(), "review"]
     found = [batch[key] for key in keys.split() if key not in {"batch", "sha256", "at"}]
     assert found == ["exchanges", "citeve", "march.csv", 2, 2, "live"]
     found = call("batches", batch["batch"], "--store", kept / "store", "--json").json
     assert [fault["row"] for fault in found["faults"]] == [3, 4, 4, 4]
     table = call("batches", "--store", kept / "store").out.splitlines()
-    assert table[0].split() == keys.replace("sha256 ", "").split()
+    shown = keys.replace("sha256 ", "").replace(" at", " review at")
+    assert table[0].split() == shown.split()
     assert table[1].split()[:4] == [batch["batch"], "exchanges", "citeve", "march.csv"]
     assert "31.02.2023" in call("batches", batch["batch"], "--store", kept / "store").out
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from hitechtex.catalog.codes import Codes, read_codes
 from hitechtex.catalog.contracts import Contract, read_contracts
 from hitechtex.catalog.forecasting import ForecastRules, read_forecast_rules
+from hitechtex.catalog.health import Health, read_health
 from hitechtex.catalog.indicators import Indicators, read_indicators
 from hitechtex.catalog.project import Project, project_path, read_project
 from hitechtex.catalog.public_record import PublicRecord, read_public_record
@@ -28,6 +29,7 @@ class Catalog:
     countries: Countries
     forecast: ForecastRules = field(default_factory=read_forecast_rules)
     public_record: PublicRecord = field(default_factory=PublicRecord)
+    health: Health = field(default_factory=read_health)
 
     def contract(self, dataset: str) -> Contract:
         """Return the contract of `dataset`; raise UnknownName with the nearest one."""

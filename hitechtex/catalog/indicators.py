@@ -67,11 +67,11 @@ class Indicators(Declared):
 
     @property
     def accumulating(self) -> tuple[Indicator, ...]:
-        """Those that add up over time towards a target, ratios left out."""
+        """Those that add up over time towards a target; shares and means do not."""
         return tuple(
             each
             for each in self.indicators
-            if each.target == "cumulative" and each.value and each.better != "lower"
+            if each.target == "cumulative" and "month" in each.adds_over and each.better != "lower"
         )
 
     def __getitem__(self, name: str) -> Indicator:

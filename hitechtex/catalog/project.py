@@ -100,6 +100,12 @@ class StatusRule(Declared):
         return self
 
 
+class Privacy(Declared):
+    """How few people are too few for a number of their own."""
+
+    minimum_people: int = Field(default=5, ge=1)
+
+
 class MapFiles(Declared):
     """Boundary files, relative to the project file, and the box that is shown (degrees)."""
 
@@ -134,6 +140,7 @@ class Project(Declared):
     public_record: str = ""
     texts: Texts
     status: StatusRule = StatusRule()
+    privacy: Privacy = Privacy()
     map: MapFiles
     rules: RuleFiles
     lines: tuple[Line, ...]

@@ -9,15 +9,12 @@ from hitechtex.catalog.texts import say
 from hitechtex.charts import forms_rows, numbers
 from hitechtex.charts.notes import note
 from hitechtex.charts.panel import Panel, TableTwin
+from hitechtex.charts.statuses import against
 from hitechtex.charts.tables import table_from
 from hitechtex.charts.theme import STATUS_COLOURS
-from hitechtex.metrics.status import Status, Word
+from hitechtex.metrics.status import WORST_FIRST, Status, Word
 from hitechtex.query.result import Result
 
-WORST_FIRST = (
-    Word.OFF_TRACK, Word.WATCH, Word.ON_TRACK, Word.REACHED,
-    Word.NOT_DUE, Word.NO_TARGET, Word.NO_DATA,
-)  # fmt: skip
 BULLET_COLUMNS = (
     "indicator", "status_word", "actual", "expected_to_date", "target", "target_share",
     "expected_share", "n",
@@ -54,6 +51,7 @@ def indicator_bullets(
         figure=figure,
         table=_table(ordered, catalog),
         height=int(figure.layout.height),
+        selects="indicator",
     )
 
 
@@ -90,7 +88,7 @@ def _bullet(status: Status, catalog: Catalog) -> forms_rows.Bullet:
             colour=STATUS_COLOURS[status.word],
             symbol=say(f"status.symbol.{status.word}"),
             word=say(f"status.word.{status.word}"),
-            against=_against(status),
+            against=against(status),
         ),
         colour=STATUS_COLOURS[status.word],
         key=status.indicator,
@@ -98,26 +96,12 @@ def _bullet(status: Status, catalog: Catalog) -> forms_rows.Bullet:
     )
 
 
-def _against(status: Status) -> str:
-    """Return the value against its target, as far as there is one."""
-    if status.value is None:
-        return ""
-    value = numbers.shown(status.value, status.unit)
-    if not status.target:
-        return value
-    target = numbers.shown(status.target, status.unit)
-    if status.expected is None:
-        return say("charts.bullets.of_target", value=value, target=target)
-    expected = numbers.shown(status.expected, status.unit)
-    return say("charts.bullets.of_expected", value=value, target=target, expected=expected)
-
-
 def _sentence(status: Status, catalog: Catalog) -> str:
     label = _label(status, catalog)
-    word, against = say(f"status.word.{status.word}"), _against(status)
-    if not against:
+    word, said = say(f"status.word.{status.word}"), against(status)
+    if not said:
         return say("charts.bullets.sentence_bare", label=label, word=word)
-    return say("charts.bullets.sentence", label=label, word=word, against=against)
+    return say("charts.bullets.sentence", label=label, word=word, against=said)
 
 
 def _label(status: Status, catalog: Catalog) -> str:
@@ -141,7 +125,7 @@ def _table(statuses: Sequence[Status], catalog: Catalog) -> TableTwin:
     shown = [
         (
             _label(status, catalog),
-            f"{say(f'status.symbol.{status.word}')} {say(f'status.word.{status.word}')}",
+            row[1],
             *(
                 numbers.shown(v, status.unit)
                 for v in (status.value, status.expected, status.target)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from hitechtex.catalog import Catalog
@@ -23,11 +24,13 @@ def forecast_choices(catalog: Catalog) -> dict[str, str]:
     return {each.id: each.label for each in catalog.indicators.accumulating}
 
 
-def forecast_odds(forecasts: Sequence[Forecast], known: Result, catalog: Catalog) -> Panel:
-    """Return the partnership's odds, one line per indicator; `known` says what it rests on."""
+def forecast_odds(
+    forecasts: Sequence[Forecast], known: Sequence[Result], catalog: Catalog
+) -> Panel:
+    """Return the partnership's odds, one line per indicator; `known` says what each rests on."""
     ours = [each for each in forecasts if each.partner is None]
     if not ours:
-        return nothing("forecast_odds", [known], catalog, span=2, rows_query="")
+        return nothing("forecast_odds", known, catalog, span=2, rows_query="")
     first = ours[0]
     title = say(
         "charts.forecast_odds.title",
@@ -44,12 +47,18 @@ def forecast_odds(forecasts: Sequence[Forecast], known: Result, catalog: Catalog
             end=numbers.day(first.end),
             day=numbers.day(first.as_of),
         ),
-        note=f"{note([known], catalog)} {say('charts.forecast.method')}",
-        results=(known,),
+        note=f"{note(_of_all(known), catalog)} {say('charts.forecast.method')}",
+        results=tuple(known),
         table=_odds_table("odds", "indicator", named, catalog),
         span=2,
-        rows_query="exchange_list",
+        rows_query="",
     )
+
+
+def _of_all(known: Sequence[Result]) -> list[Result]:
+    """Return the answers with the records of all datasets on the first, each set counted once."""
+    counted = {frozenset(source.dataset for source in each.sources): each.n for each in known}
+    return [replace(known[0], n=sum(counted.values())), *known[1:]]
 
 
 def forecast_partners(

@@ -33,6 +33,7 @@ LISTS = {
     "category": "service_categories",
     "service_status": "service_statuses",
     "record_kind": "record_kinds",
+    "label": "labels",
 }
 """Columns that hold a code, and the list it is from."""
 
@@ -53,6 +54,22 @@ def partner_names(catalog: Catalog, partners: str) -> str:
 def line_title(catalog: Catalog, line: str) -> str:
     """Return the title of a line of the project; one that is not known stands for itself."""
     return next((each.title for each in catalog.project.lines if each.id == line), line)
+
+
+def partner_choices(catalog: Catalog) -> dict[str, str]:
+    """Return the partners to choose from, by id."""
+    return {partner.id: partner.name for partner in catalog.project.partners}
+
+
+def other_partner_choices(catalog: Catalog) -> dict[str, str]:
+    """Return the same, beginning with the second: whom the first is compared with."""
+    first, *others = partner_choices(catalog).items()
+    return dict([*others, first])
+
+
+def status_words(word: str) -> str:
+    """Return the word of a status behind its symbol."""
+    return say("status.shown", symbol=say(f"status.symbol.{word}"), word=say(f"status.word.{word}"))
 
 
 def region_name(catalog: Catalog, code: str | None) -> str:
@@ -117,10 +134,11 @@ NAMED: dict[str, Callable[[Catalog, Any], str]] = {
     "other_partner": partner_name,
     "lead": partner_name,
     "partners": partner_names,
+    "organiser": partner_name,
     "indicator": lambda catalog, value: catalog.indicators[value].label,
     "side": lambda _, value: say(f"charts.side.{value}"),
     "issue": lambda _, value: say(f"charts.issue.{value}"),
-    "status_word": lambda _, value: say(f"status.word.{value}"),
+    "status_word": lambda _, value: status_words(value),
     "owner": partner_name,
     "provider": partner_name,
     "host": partner_name,

@@ -17,7 +17,7 @@ CODED = ("organisation_types", "modes", "states")
 """Filters whose values are codes of the list of the same name."""
 
 
-def note(results: Sequence[Result], catalog: Catalog, *, final: bool = False) -> str:
+def note(results: Sequence[Result], catalog: Catalog) -> str:
     """Return the line under a figure.
 
     Source, data date, number of records, what is left out or masked, provisional or final.
@@ -30,7 +30,7 @@ def note(results: Sequence[Result], catalog: Catalog, *, final: bool = False) ->
         say("charts.note.data_date", day=numbers.day(max(days))) if days else "",
         say("charts.note.n", n=results[0].n, count=numbers.count(results[0].n)),
         *dict.fromkeys(sentence for result in results for sentence in result.left_out),
-        say("charts.note.final") if final else say("charts.note.provisional"),
+        _standing(results),
     ]
     return " ".join(sentence for sentence in sentences if sentence)
 
@@ -90,6 +90,19 @@ def _sources(results: Sequence[Result], catalog: Catalog) -> str:
     if sample:
         return say("charts.note.source_sample", sources=said)
     return say("charts.note.source", sources=said)
+
+
+def _standing(results: Sequence[Result]) -> str:
+    """Return whether the numbers can still change, and how many files are approved so far."""
+    if all(result.final for result in results):
+        return say("charts.note.final")
+    sources = {source.dataset: source for result in results for source in result.sources}
+    approved = sum(source.approved_files for source in sources.values())
+    if not approved:
+        return say("charts.note.provisional")
+    files = sum(source.files for source in sources.values())
+    places = {"approved": numbers.count(approved), "files": numbers.count(files)}
+    return say("charts.note.partly_approved", n=files, **places)
 
 
 def _source(source: Source, catalog: Catalog) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -15,12 +17,16 @@ WITHIN = "|"
 
 @dataclass(frozen=True)
 class TableTwin:
-    """The same numbers as text: `rows` as shown, `exact` as exported."""
+    """The same numbers as text: `rows` as shown, `exact` as exported.
+
+    `links` are addresses within the dashboard, one per row: where its last cell leads.
+    """
 
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     exact: tuple[tuple[object, ...], ...]
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,6 +39,8 @@ class Panel:
     `figure` is None where there is nothing to draw: the table stands in its place, or `empty` says
     that there is nothing at all. `span` is 2 for a panel as wide as the page. `height` is in
     pixels; where `ratio` is given, no more than that share of the width (a map on a telephone).
+    `code` is SQL that is shown as written, under the table. `rows_given` are parameters of the
+    query behind "rows", `rows_total` how many rows it has, where that is not its n.
     """
 
     id: str
@@ -50,6 +58,9 @@ class Panel:
     selects: str = ""
     rows_query: str = "exchange_list"
     chips: tuple[str, ...] = field(default=())
+    code: str = ""
+    rows_given: Mapping[str, Any] = field(default_factory=dict)
+    rows_total: int | None = None
 
     @cached_property
     def figure_json(self) -> str:

@@ -18,15 +18,16 @@ from hitechtex.cli.understood import (
     read_file,
     told,
 )
-from hitechtex.errors import FileRefused
-from hitechtex.ingest import Batch, Fault, RowsRefused
+from hitechtex.errors import FileRefused, StoreError
+from hitechtex.ingest import Batch, Fault, RowsRefused, rows_refused
 from hitechtex.ingest.meetings import session_of
 from hitechtex.ingest.people import VARIABLE, read_key
-from hitechtex.store import BatchRecord, append, current, faults, open_store, undo
+from hitechtex.store import BatchRecord, append, current, faults, keep_approved, open_store, undo
 
 MOST_FAULTS = 100
 MOST_LEFT_OUT = 5
-TOLD = ("batch", "dataset", "partner", "file", "sha256", "accepted", "set_aside", "state", "at")
+TOLD = ("batch", "dataset", "partner", "file", "sha256", "accepted", "set_aside", "state", "at",
+        "review")  # fmt: skip
 
 
 def ingest_file(options: argparse.Namespace) -> int:
@@ -60,9 +61,10 @@ def list_batches(options: argparse.Namespace) -> int:
         return _print_batch_faults(options, faults(store, options.batch))
     batches = current(store).batches
     if options.json:
-        print_json([_told(record) for record in batches])
+        print_json([told_of(record) for record in batches])
     elif batches:
-        names = ("batch", "dataset", "partner", "file", "accepted", "set_aside", "state", "at")
+        names = ("batch", "dataset", "partner", "file", "accepted", "set_aside", "state", "review",
+                 "at")  # fmt: skip
         print_table(names, map(_row, batches))
     else:
         print(say("cli.batches.none"))
@@ -74,7 +76,7 @@ def undo_batch(options: argparse.Namespace) -> int:
     after = undo(open_store(options.store, create=False), options.batch, by=options.by)
     record = next(each for each in after.batches if each.batch == options.batch)
     if options.json:
-        print_json(_told(record))
+        print_json(told_of(record))
     else:
         print(say("cli.undo.done", n=record.accepted, batch=record.batch, file=record.file))
     return 0
@@ -91,8 +93,9 @@ def _read(options: argparse.Namespace) -> tuple[Batch, Batch | None]:
         # The store is made, or refuses, before a long file is read.
         open_store(options.store)
     key = _key(options.store, is_check=options.check)
-    batch = read_file(options, catalog, key)
-    return batch, session_of(batch, catalog=catalog, key=key, by=options.by)
+    batch = _kept(options, read_file(options, catalog, key), options.replaces)
+    made = session_of(batch, catalog=catalog, key=key, by=options.by)
+    return batch, _whole(options, made) if made else None
 
 
 def _refused(options: argparse.Namespace, refused: FileRefused) -> int:
@@ -112,6 +115,28 @@ def _refused(options: argparse.Namespace, refused: FileRefused) -> int:
 
 def _understood(options: argparse.Namespace) -> dict[str, object]:
     return {"understood": told(options.understood)} if options.understood else {}
+
+
+def _whole(options: argparse.Namespace, made: Batch) -> Batch:
+    """Return the session of an export; without it the people of the export belong nowhere."""
+    kept = _kept(options, made)
+    if kept is not made:
+        raise rows_refused(kept)
+    return kept
+
+
+def _kept(options: argparse.Namespace, batch: Batch, replaces: str = "") -> Batch:
+    """Set aside what would change an approved period; where all or nothing is taken, refuse it."""
+    try:
+        store = open_store(options.store, create=False)
+    except StoreError:
+        if options.check:  # nothing is kept yet, so nothing is approved
+            return batch
+        raise
+    kept = keep_approved(store, batch, replaces=replaces)
+    if options.all_or_nothing and kept.faults:
+        raise rows_refused(kept)
+    return kept
 
 
 def _key(store: Path, *, is_check: bool) -> bytes:
@@ -200,14 +225,16 @@ def _print_batch_faults(options: argparse.Namespace, found: tuple[Fault, ...]) -
     return 0
 
 
-def _told(record: BatchRecord) -> dict[str, object]:
+def told_of(record: BatchRecord) -> dict[str, object]:
+    """Return a batch with the keys that scripts rely on."""
     told = {name: getattr(record, name) for name in TOLD}
     return told | {"partner": record.partner or None}
 
 
 def _row(record: BatchRecord) -> tuple[object, ...]:
     sent = (record.batch, record.dataset, record.partner or None, record.file)
-    return (*sent, record.accepted, record.set_aside, record.state, f"{record.at:%Y-%m-%d %H:%M}")
+    counts = (record.accepted, record.set_aside)
+    return (*sent, *counts, record.state, record.review, f"{record.at:%Y-%m-%d %H:%M}")
 
 
 def _shown(places: dict[str, Any]) -> dict[str, Any]:

@@ -23,7 +23,7 @@ def read_options(arguments: list[str] | None = None) -> argparse.Namespace:
     """Return the options of a call; `run` names its function as `module:name`."""
     parser = Parser(prog="python -m hitechtex", description=say("cli.about"), allow_abbrev=False)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for add in (_ingest, _batches, _undo, _receipt, _query, _indicators, _check, _sample, _doctor):
+    for add in (_ingest, _batches, _undo, *_REVIEWS, _receipt, *_OTHERS):
         add(commands)
     return parser.parse_args(arguments)
 
@@ -81,6 +81,35 @@ def _receipt(commands: argparse._SubParsersAction[Parser]) -> None:
     command.add_argument("--out", type=Path, metavar="FILE.html", help=say("cli.receipt.out"))
 
 
+def _return(commands: argparse._SubParsersAction[Parser]) -> None:
+    command = _command(commands, "return", "reviewing:return_batch")
+    command.add_argument("batch", metavar="BATCH")
+    command.add_argument("--comment", required=True, metavar="TEXT", help=say("cli.review.comment"))
+    command.add_argument("--by", default="", metavar="WHO", help=say("cli.ingest.by"))
+
+
+def _approve(commands: argparse._SubParsersAction[Parser]) -> None:
+    command = _reviewed(_command(commands, "approve", "reviewing:approve_any"))
+    command.add_argument("--until", metavar="DAY", help=say("cli.approve.until"))
+
+
+def _reopen(commands: argparse._SubParsersAction[Parser]) -> None:
+    command = _reviewed(_command(commands, "reopen", "reviewing:reopen_any"))
+    command.add_argument("--since", metavar="DAY", help=say("cli.reopen.since"))
+
+
+def _reviewed(command: Parser) -> Parser:
+    command.add_argument("batch", nargs="?", metavar="BATCH")
+    command.add_argument("--partner", metavar="P", help=say("cli.review.partner"))
+    command.add_argument("--dataset", metavar="NAME", help=say("cli.review.dataset"))
+    command.add_argument("--comment", default="", metavar="TEXT", help=say("cli.review.comment"))
+    command.add_argument("--by", default="", metavar="WHO", help=say("cli.ingest.by"))
+    return command
+
+
+_REVIEWS = (_return, _approve, _reopen)
+
+
 def _query(commands: argparse._SubParsersAction[Parser]) -> None:
     command = _command(commands, "query", "asking:ask_query")
     command.add_argument("name", metavar="NAME")
@@ -117,3 +146,6 @@ def _sample(commands: argparse._SubParsersAction[Parser]) -> None:
 
 def _doctor(commands: argparse._SubParsersAction[Parser]) -> None:
     _command(commands, "doctor", "doctor:examine")
+
+
+_OTHERS = (_query, _indicators, _check, _sample, _doctor)

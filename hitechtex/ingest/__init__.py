@@ -38,6 +38,7 @@ __all__ = [
     "SetAside",
     "Understanding",
     "ingest",
+    "rows_refused",
     "understand",
 ]
 
@@ -101,7 +102,7 @@ def ingest(
     except Refusal as refusal:
         raise refusal_of(refusal, path.name) from None
     if all_or_nothing and batch.faults:
-        raise _rows_refused(batch)
+        raise rows_refused(batch)
     return batch
 
 
@@ -176,7 +177,8 @@ def _fill(contract: Contract, sender: str, catalog: Catalog) -> dict[str, str]:
     return fill
 
 
-def _rows_refused(batch: Batch) -> RowsRefused:
+def rows_refused(batch: Batch) -> RowsRefused:
+    """Return the refusal of a file of which everything or nothing was to be taken."""
     first = batch.faults[0]
     return RowsRefused(
         say("ingest.all_or_nothing", n=len(batch.faults)),

@@ -23,7 +23,6 @@ from hitechtex.ingest.xlsx_file import cell_text, corrected, openpyxl_cells, pad
 
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
-ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 Cell = Any
 """str, int, float, bool, date, datetime, time or None; an error is its text (#N/A)."""
 Row = tuple[int, list[Cell]]
@@ -32,7 +31,7 @@ Row = tuple[int, list[Cell]]
 
 @dataclass(frozen=True)
 class Merge:
-    """Cells merged over several rows: first and last row (from 1), first and last column."""
+    """Cells merged over several rows: their first and last row (from 1) and column (from 0)."""
 
     rows: tuple[int, int]
     columns: tuple[int, int]
@@ -52,7 +51,9 @@ class Book:
             self.epoch = "1904" if self.archive.counts_from_1904 else "1900"
         elif self.kind == "ods":
             Package(stream, limits, declarations_in=("content.xml",))
-        self._book = _load(stream)
+        self._book = _load(stream, self.kind)
+        # A sheet is unpacked once, however often its rows are gone over.
+        self._parsed: dict[str, python_calamine.CalamineSheet] = {}
         visible = python_calamine.SheetVisibleEnum.Visible
         work = python_calamine.SheetTypeEnum.WorkSheet
         self.sheets = {
@@ -74,8 +75,7 @@ class Book:
             )
         else:
             plain = self._calamine_rows(sheet)
-        for number, row in enumerate(corrected(plain, part), start=1):
-            yield number, row
+        yield from enumerate(corrected(plain, part), start=1)
 
     def merges(self, sheet: str) -> tuple[Merge, ...]:
         """Return the merged cells of a sheet that span several rows; none for .ods."""
@@ -87,6 +87,11 @@ class Book:
         )
 
     def _sheet(self, name: str) -> python_calamine.CalamineSheet:
+        if name not in self._parsed:
+            self._parsed[name] = self._parse(name)
+        return self._parsed[name]
+
+    def _parse(self, name: str) -> python_calamine.CalamineSheet:
         try:
             return self._book.get_sheet_by_name(name)
         except (python_calamine.CalamineError, OSError):
@@ -94,13 +99,13 @@ class Book:
 
     def _calamine_rows(self, name: str) -> Iterator[list[Cell]]:
         found = self._sheet(name)
-        top, left = found.start or (0, 0)
         height, width = found.total_height, found.total_width
         if height * max(width, 1) > self._limits.cells or width > self._limits.columns:
             cell = f"{height} × {width}"
             raise Refusal("sheet_too_large", cell=cell, cells=height * width, sheet=name)
-        for row in found.to_python(skip_empty_area=False):
-            yield row
+        before = [""] * (found.start[1] if found.start else 0)
+        for row in found.iter_rows():
+            yield before + row if before else row
 
 
 def is_book(start: bytes) -> bool:
@@ -128,31 +133,32 @@ def is_number(cell: Cell) -> bool:
 
 def _kind(stream: BinaryIO) -> str:
     stream.seek(0)
-    start = stream.read(4096)
+    start = stream.read(len(OLD))
     stream.seek(0)
-    if start.startswith(OLD):
+    if start == OLD:
         return "xls"
-    if ODS in start:
-        return "ods"
     try:
         names = zipfile.ZipFile(stream).namelist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         raise Refusal("broken_workbook") from None
     if any(name.endswith("workbook.bin") for name in names):
         raise Refusal("binary_workbook")
+    if "content.xml" in names:
+        return "ods"
     if not any(name.startswith("xl/") for name in names):
         raise Refusal("other_archive")
     return "xlsx"
 
 
-def _load(stream: BinaryIO) -> python_calamine.CalamineWorkbook:
+def _load(stream: BinaryIO, kind: str) -> python_calamine.CalamineWorkbook:
     stream.seek(0)
     try:
         return python_calamine.load_workbook(stream)
     except python_calamine.PasswordError:
         raise Refusal("workbook_password") from None
     except (python_calamine.CalamineError, OSError, ValueError):
-        raise Refusal("broken_workbook") from None
+        # A locked workbook of the old kind is told apart from a damaged one by nobody.
+        raise Refusal("locked_workbook" if kind == "xls" else "broken_workbook") from None
 
 
 def _shown(cell: Any) -> Cell:

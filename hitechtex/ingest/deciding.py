@@ -8,18 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 from hitechtex.catalog.contracts import Field
 from hitechtex.catalog.project import match_key
 from hitechtex.ingest.deciding_dates import decide_dates
 from hitechtex.ingest.deciding_numbers import decide_numbers
+from hitechtex.ingest.fitting import BETWEEN
 from hitechtex.ingest.lexicon import Lexicon, list_name
 from hitechtex.ingest.mapping import FieldMapping, Source
 from hitechtex.ingest.table_pass import ColumnCells
 from hitechtex.ingest.understanding import Choice, Decision, Evidence, Example, Question
 
-BETWEEN_PARTNERS = str.maketrans({",": ";", "/": ";", "+": ";", "&": ";", "\n": ";"})
+FOR_ALL = ("date_order", "decimal", "percent", "serial", "blank", "fill_down", "typed_dates")
+"""Questions about single columns that may be answered for all of them at once."""
 
 
 @dataclass
@@ -32,7 +34,7 @@ class Column:
     lexicon: Lexicon
     answers: Mapping[str, str]
     epoch: str = ""
-    part: Literal["", "first", "last"] = ""
+    part: str = ""
     decisions: list[Decision] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
 
@@ -87,7 +89,7 @@ def decide(column: Column) -> FieldMapping:
     if kind in {"integer", "decimal"}:
         return FieldMapping(**how, free=True, **decide_numbers(column))
     if kind == "date":
-        return FieldMapping(**how, free=True, part=column.part, **decide_dates(column))
+        return FieldMapping(**how, free=True, **decide_dates(column))
     if kind == "boolean":
         return _booleans(column, how)
     if kind == "partners":
@@ -104,7 +106,7 @@ def _code(text: str, column: Column) -> str:
 def _partners(text: str, column: Column) -> str:
     """Return several partners, however their names are separated; blank where one is unknown."""
     named = column.lexicon.lists["partner"]
-    pieces = text.translate(BETWEEN_PARTNERS).split(";")
+    pieces = BETWEEN.split(text)
     codes = [named.get(match_key(piece), "") for piece in pieces if piece.strip()]
     if not all(codes):
         words = match_key(text).split("_")

@@ -19,7 +19,7 @@ FEW = 3
 
 
 def decide_dates(column: Column) -> dict[str, Any]:
-    """Return `order` and `epoch` of a column of days."""
+    """Return `order`, `part` and `epoch` of a column of days."""
     read = {text: readings(text, column.lexicon.months) for text in column.texts}
     read = {text: found for text, found in read.items() if found}
     said = column.answer("date_order")
@@ -29,7 +29,7 @@ def decide_dates(column: Column) -> dict[str, Any]:
     else:
         order = _order(column, read)
     _ask_about_swapped(column, read)
-    return {"order": order, "epoch": _epoch(column)}
+    return {"order": order, "part": column.part, "epoch": _epoch(column)}
 
 
 def _order(column: Column, read: dict[str, Readings]) -> str:

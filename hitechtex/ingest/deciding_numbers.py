@@ -27,8 +27,8 @@ def decide_numbers(column: Column) -> dict[str, Any]:
         column.decide("decimal", MARK_NAMES[decimal], "answer", choices=DECIMALS)
     else:
         decimal = _from_cells(column, texts, units)
-    used = tuple(unit for unit in units if any(bare(t, (unit,)).text != a for t, a in (
-        (text, bare(text, ()).text) for text in column.texts)))  # fmt: skip
+    said = {amount.unit for amount in amounts.values()}
+    used = tuple(unit for unit in units if unit in said)
     return {"decimal": decimal, "units": used, "factor": _factor(column, amounts, decimal)}
 
 
@@ -37,7 +37,9 @@ def _units(column: Column) -> tuple[str, ...]:
     known, promised = column.lexicon.units, column.promised
     found = [unit for ending, units in known.items() if promised.name.endswith(ending)
              for unit in units]  # fmt: skip
-    return tuple(found + list(known["percent"] if _may_be_percent(column) else ()))
+    found += known["percent"] if _may_be_percent(column) else ()
+    # “3 days” is not “3 day” and an s.
+    return tuple(sorted(found, key=len, reverse=True))
 
 
 def _may_be_percent(column: Column) -> bool:

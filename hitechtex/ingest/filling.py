@@ -11,8 +11,7 @@ from hitechtex.ingest.understanding import Choice, Filled
 
 if TYPE_CHECKING:
     from hitechtex.ingest.deciding import Column
-    from hitechtex.ingest.looking import _Findings
-    from hitechtex.ingest.table_pass import Table
+    from hitechtex.ingest.found import Found
 
 NUMBERS = {"integer", "decimal"}
 
@@ -27,16 +26,9 @@ def fill_absent(contract: Contract, lexicon: Lexicon, places: Mapping[str, int])
     ]
 
 
-def ask_about_blanks(
-    column: Column,
-    contract: Contract,
-    place: int,
-    table: Table,
-    kind: str,
-    found: _Findings,
-) -> None:
+def ask_about_blanks(column: Column, place: int, found: Found) -> None:
     """Decide what blanks of a column stand for, or ask where they may repeat the value above."""
-    name, cells = column.promised.name, column.cells
+    name, cells, contract = column.promised.name, column.cells, found.matches.contract
     said = column.answer("fill_down")
     if cells.merged and column.promised.type not in NUMBERS:
         found.fill_merged.append(column.name)
@@ -49,11 +41,11 @@ def ask_about_blanks(
     sender = column.lexicon.fill.get(contract.dataset, {}).get(name, "")
     if said:
         _apply(said, column, sender, found)
-    elif cells.blanks and cells.times and _may_repeat(column, contract, place, table, kind):
+    elif cells.blanks and cells.times and _may_repeat(column, place, found):
         _ask(column, contract, sender)
 
 
-def _apply(said: str, column: Column, sender: str, found: _Findings) -> None:
+def _apply(said: str, column: Column, sender: str, found: Found) -> None:
     column.decide("fill_down", said, "answer", choices=("above", "sender", "leave"))
     if said == "above" and column.cells.merged:
         found.fill_merged.append(column.name)
@@ -63,8 +55,9 @@ def _apply(said: str, column: Column, sender: str, found: _Findings) -> None:
         found.filled.append(Filled(field=column.promised.name, value=sender))
 
 
-def _may_repeat(column: Column, contract: Contract, place: int, table: Table, kind: str) -> bool:
+def _may_repeat(column: Column, place: int, found: Found) -> bool:
     """Return whether blanks may mean the value above, or the sender."""
+    contract = found.matches.contract
     promised = column.promised
     if promised.name == contract.partner and promised.required:
         return True
@@ -73,8 +66,8 @@ def _may_repeat(column: Column, contract: Contract, place: int, table: Table, ki
     if promised.required:
         return not column.cells.starts_blank and promised.type not in NUMBERS
     # Lists are grouped by their first columns; a workbook would say that cells are merged.
-    groups = table.columns[: place + 1]
-    return kind not in {"xlsx", "xls"} and all(
+    groups = found.table.columns[: place + 1]
+    return found.source.kind not in {"xlsx", "xls"} and all(
         each.blanks and not each.starts_blank and not each.repeats for each in groups
     )
 

@@ -18,10 +18,15 @@ DOUBTFUL = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
 
 
 class Amount(NamedTuple):
-    """The bare number of a cell, and whether a percent sign stood beside it."""
+    """The bare number of a cell, and the unit that stood beside it."""
 
     text: str
-    is_percent: bool
+    unit: str = ""
+
+    @property
+    def is_percent(self) -> bool:
+        """Whether the number is said to be a percentage."""
+        return self.unit == "%"
 
 
 @lru_cache(maxsize=100_000)
@@ -29,17 +34,19 @@ def bare(text: str, units: tuple[str, ...]) -> Amount:
     """Return a number without its unit, which may stand before or behind it, once."""
     plain = re.sub(SPACES, " ", text).replace("’", "'").strip()
     folded = plain.casefold()
-    for unit in sorted(units, key=len, reverse=True):
+    if plain.isascii() and plain.isdigit():
+        return Amount(plain)
+    for unit in units:
         mark = unit.casefold()
         if folded.endswith(mark) and _is_apart(plain[: -len(mark)][-1:], unit):
-            return Amount(plain[: -len(mark)].strip(), unit == "%")
+            return Amount(plain[: -len(mark)].strip(), unit)
         if folded.startswith(mark) and _is_apart(plain[len(mark) :][:1], unit):
-            return Amount(plain[len(mark) :].strip(), unit == "%")
+            return Amount(plain[len(mark) :].strip(), unit)
         sign = SIGN.match(plain)
         if sign and sign[1] and folded[sign.end() :].startswith(mark):
             rest = plain[sign.end() + len(mark) :]
-            return Amount(sign[1] + rest.strip(), unit == "%")
-    return Amount(plain, False)
+            return Amount(sign[1] + rest.strip(), unit)
+    return Amount(plain)
 
 
 def _is_apart(beside: str, unit: str) -> bool:

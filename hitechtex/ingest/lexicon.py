@@ -31,9 +31,10 @@ class Lexicon(Declared):
     truth: dict[str, bool]
     totals: tuple[str, ...]
     missing: tuple[str, ...]
-    stop: tuple[str, ...]
+    stop: frozenset[str]
     conjunctions: tuple[str, ...]
     units: dict[str, tuple[str, ...]]
+    unit_keys: frozenset[str]
     fill: dict[str, dict[str, str]]
     encodings: tuple[str, ...]
     own_encodings: tuple[str, ...]
@@ -44,7 +45,7 @@ class Lexicon(Declared):
     habit: dict[str, str] = Setting(default_factory=dict)
 
 
-def header_key(name: str, stop: frozenset[str] | tuple[str, ...]) -> str:
+def header_key(name: str, stop: frozenset[str]) -> str:
     """Return a header as a key in which the order of words and small words make no difference."""
     words = [word for word in match_key(name).split("_") if word]
     kept = [word for word in words if word not in stop] or words

@@ -118,12 +118,20 @@ class _Reading:
         how = self._job.mapping.fields.get(name)
         nothing = FieldText(pa.nulls(rows, pa.string()))
         found = apply(how, cells.column, rows=rows) if how else nothing
+        if how and how.values and self._job.mapping.composed:
+            self._note_wordings(name, cells.column(how.column[0]), found.texts, cells.numbers)
         fill = self._job.fill.get(name)
         if not fill or not found.texts.null_count:
             return found
         blank = pc.is_null(found.texts)
         self._changes.note((self._column(name), "filled"), blank, cells.numbers, after=fill)
         return FieldText(pc.fill_null(found.texts, fill), found.unlisted)
+
+    def _note_wordings(self, name: str, before: Any, after: Any, rows: Any) -> None:
+        """Note wordings taken for codes, as they were understood."""
+        renamed = pc.fill_null(pc.not_equal(before, after), False)
+        kind = (self._column(name), "name_to_code")
+        self._changes.compare(kind, renamed, rows, before=before, after=after)
 
     def _note_changes(
         self, texts: dict[str, FieldText], cast: dict[str, CastColumn], rows: Any

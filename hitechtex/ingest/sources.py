@@ -115,8 +115,9 @@ def _text_rows(stream: BinaryIO, source: Source, limits: Limits) -> Iterator[Row
                 raise Refusal("too_many_columns", limit=limits.columns)
             yield before + 1, cells
             before = reader.line_num
-    except csv.Error:
-        raise Refusal("quotes", line=before + 1) from None
+    except csv.Error as problem:
+        rule = "bare_returns" if "new-line" in str(problem) else "quotes"
+        raise Refusal(rule, line=before + 1) from None
 
 
 def _delimiter(
@@ -132,9 +133,8 @@ def _delimiter(
         _note(source, said[1], "said", {})
         return said[1]
     known = {key for headers in lexicon.headers.values() for key in headers}
-    ranked = sorted(
-        ((_fit(lines, mark, known, lexicon), mark) for mark in SEPARATORS), reverse=True
-    )
+    fits = [(_fit(lines, mark, known, lexicon), mark) for mark in SEPARATORS]
+    ranked = sorted(fits, key=lambda each: each[0], reverse=True)
     (best, mark), (second, other) = ranked[:2]
     if best == second and best > (0, 0.0, 1):
         _ask(source, mark, other)
@@ -148,10 +148,16 @@ Fit = tuple[int, float, int]
 
 
 def _fit(lines: list[str], mark: str, known: set[str], lexicon: Lexicon) -> Fit:
-    rows = list(csv.reader(lines, delimiter=mark))
-    stop = frozenset(lexicon.stop)
+    try:
+        rows = list(csv.reader(lines, delimiter=mark))
+    except csv.Error:
+        # Cells that are no cells under this separator; the real reading says what is wrong.
+        return 0, 0.0, 1
     hits = max(
-        (len({key for cell in row if (key := header_key(cell, stop)) in known}) for row in rows),
+        (
+            len({key for cell in row if (key := header_key(cell, lexicon.stop)) in known})
+            for row in rows
+        ),
         default=0,
     )
     widths = Counter(len(row) for row in rows if row)

@@ -175,7 +175,6 @@ class Understanding(Declared):
     rows: int = 0
     preview: tuple[tuple[str, ...], ...] = ()
     mapping: Mapping | None = None
-    fill_down: tuple[str, ...] = ()
     fingerprint: str = ""
     answers: dict[str, str] = Setting(default_factory=dict)
 

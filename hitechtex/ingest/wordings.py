@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cache
 
 from babel import Locale
 from babel.numbers import get_decimal_symbol, get_group_symbol
@@ -18,13 +19,14 @@ from hitechtex.ingest.month_names import months
 from hitechtex.ingest.words import NO_COUNTRIES
 
 
+@cache
 def lexicon(catalog: Catalog, partner: str) -> Lexicon:
     """Return the words for a file of `partner` (an id, or blank where the sender is not known)."""
     synonyms, project = read_synonyms(), catalog.project
     sender = project.partner(partner) if partner else None
     spoken = sorted({name for each in project.partners for name in each.languages} | {"en"})
     own = [*(sender.languages if sender else spoken), "en"]
-    stop = tuple(_keys(word for each in synonyms.languages.values() for word in each.stop))
+    stop = frozenset(_keys(word for each in synonyms.languages.values() for word in each.stop))
     return Lexicon(
         headers={
             name: _headers(contract, synonyms, stop) for name, contract in catalog.contracts.items()
@@ -42,6 +44,7 @@ def lexicon(catalog: Catalog, partner: str) -> Lexicon:
             ending: tuple(words) + tuple(w + "." for w in words if w.isalpha())
             for ending, words in synonyms.units.items()
         },
+        unit_keys=frozenset(_keys(word for words in synonyms.units.values() for word in words)),
         fill=_fill(catalog, synonyms, sender),
         encodings=_encodings(synonyms, tuple(synonyms.languages)),
         own_encodings=_encodings(synonyms, tuple(own)),
@@ -58,7 +61,7 @@ def _keys(words: Iterable[str]) -> dict[str, None]:
 
 
 def _headers(
-    contract: Contract, synonyms: Synonyms, stop: tuple[str, ...]
+    contract: Contract, synonyms: Synonyms, stop: frozenset[str]
 ) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = defaultdict(list)
     names = list(contract.field_names)

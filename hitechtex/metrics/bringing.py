@@ -22,7 +22,7 @@ from hitechtex.ingest.mending import mend
 from hitechtex.ingest.understanding import LEAVE
 from hitechtex.metrics.effects import Effect, effects
 from hitechtex.query import open_engine
-from hitechtex.store import Snapshot, Store, append, preview, remember
+from hitechtex.store import Snapshot, Store, append, keep_approved, preview, remember
 
 LIMITS = Limits(file_bytes=20 * MIB, memory_bytes=2 * GIB, cpu_seconds=120, wall_seconds=300)
 """What one file on the page may cost: a larger one goes through the command line."""
@@ -99,9 +99,11 @@ def bring(
         brought = _read(path, asked, {**given, "key": key}, given)
         if brought.batch is None:
             return brought
-        brought = _mended(brought, {**given, "key": key})
-        made = session_of(brought.batch, catalog=catalog, key=key) if brought.batch else None
-        return weigh(replace(brought, made=made), store=store, catalog=catalog)
+        batch = _mended(brought.batch, brought, {**given, "key": key})
+        # What would change an approved period waits, with its reason.
+        batch = keep_approved(store, batch, replaces=asked.replaces)
+        made = session_of(batch, catalog=catalog, key=key)
+        return weigh(replace(brought, batch=batch, made=made), store=store, catalog=catalog)
     except FileRefused as refused:
         return Brought(asked, refused=refused)
 
@@ -175,12 +177,11 @@ def _read(path: Path, asked: Asked, reading: dict[str, Any], looking: dict[str, 
     return Brought(asked, understanding, batch=_with_left_out(batch, understanding))
 
 
-def _mended(brought: Brought, reading: dict[str, Any]) -> Brought:
-    """Return what was brought with the rows that were mended by hand."""
-    if not brought.asked.edits or brought.batch is None or brought.understanding is None:
-        return brought
-    rows = brought.asked.edits_by_row
-    return replace(brought, batch=mend(brought.batch, rows, brought.understanding, **reading))
+def _mended(batch: Batch, brought: Brought, reading: dict[str, Any]) -> Batch:
+    """Return the batch with the rows that were mended by hand."""
+    if not brought.asked.edits or brought.understanding is None:
+        return batch
+    return mend(batch, brought.asked.edits_by_row, brought.understanding, **reading)
 
 
 def _understand(path: Path, asked: Asked, looking: dict[str, Any]) -> Understanding:

@@ -92,6 +92,8 @@ def summarise(
 ) -> Forecast:
     """Return what the drawn `courses` (draw, month) say; no course falls below what is reached."""
     courses = np.maximum(courses, history.reached)
+    if history.is_whole:
+        courses = np.round(courses)
     path = _path(history, courses)
     odds = _odds(history, courses[:, -1], target, rules)
     last = path[-1]
@@ -139,8 +141,9 @@ def _silent(history: History, rules: ForecastRules, target: float | None) -> For
     evidence = _evidence(history)
     reached = target is not None and history.reached >= target
     few = evidence.decided < rules.least_decided
+    enough = "forecast.too_early.cases" if history.steps else "forecast.too_early.records"
     name, n, least = (
-        ("forecast.too_early.cases", evidence.decided, rules.least_decided)
+        (enough, evidence.decided, rules.least_decided)
         if few
         else ("forecast.too_early.months", evidence.months, rules.least_months)
     )
@@ -199,13 +202,13 @@ def _path(history: History, courses: Numbers) -> tuple[Band, ...]:
     A whole number stands for all that rounds to it (it is spread evenly over one unit), so that
     a band of whole numbers holds neither more nor less than it says.
     """
-    counted = history.worth_spread == 0
-    if counted:
+    one = 1.0 if history.is_whole else history.worth if history.worth_spread == 0 else None
+    if one is not None:
         evenly = (np.arange(len(courses)) * GOLDEN) % 1 - 0.5
-        courses = courses + evenly[:, None] * history.worth
+        courses = courses + evenly[:, None] * one
     bands = np.quantile(courses, LEVELS, axis=0).T
-    if counted:
-        bands = history.worth * np.round(bands / history.worth)
+    if one is not None:
+        bands = one * np.round(bands / one)
     return tuple(
         Band(first_day(history, history.month + slot), *(float(value) for value in band))
         for slot, band in enumerate(np.maximum(bands, history.reached))

@@ -69,7 +69,8 @@ class History:
     end is known. A case is worth `worth` on average, give or take `worth_spread` (1 and 0 where
     cases are counted); `worth_cases` is how many amounts that rests on. `together` is the mean
     number of cases that share a mission with a case, itself included. `most_arrivals` is how many
-    new cases are possible at all; None where that is not known.
+    new cases are possible at all; None where that is not known. `is_whole`: it is a count, and no
+    part of one can be reached, whatever a case is worth on average.
     """
 
     indicator: str
@@ -88,6 +89,7 @@ class History:
     worth_cases: float = 1.0
     together: float = 1.0
     most_arrivals: int | None = None
+    is_whole: bool = False
 
     @property
     def slots(self) -> int:

@@ -17,6 +17,7 @@ import numpy as np
 from hitechtex.catalog.forecasting import Way
 from hitechtex.catalog.indicators import Indicator
 from hitechtex.catalog.project import Project
+from hitechtex.catalog.units import COUNT
 from hitechtex.metrics.forecast_history import History, Numbers, nothing
 from hitechtex.metrics.forecast_steps import read_steps
 from hitechtex.query import Engine
@@ -92,6 +93,7 @@ def _from_cases(
             worth=mean,
             worth_spread=(reached["spread_eur"] or 0.0) if way.amount else 0.0,
             worth_cases=float(committed),
+            is_whole=indicator.unit == COUNT,
             together=reached["companions"] or 1.0,
         )
 
@@ -134,6 +136,7 @@ def _added(
         worth=worth,
         worth_spread=float(np.sqrt((cases * apart**2).sum() / months)),
         worth_cases=float(cases.sum()),
+        is_whole=indicator.unit == COUNT,
     )
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
+
+from babel.dates import format_date
 
 from hitechtex.catalog.indicators import Indicator
 from hitechtex.catalog.project import StatusRule
-from hitechtex.catalog.texts import say
+from hitechtex.catalog.texts import LANGUAGE, say
 from hitechtex.metrics.status import Status, Word
 from hitechtex.query import Engine
 from hitechtex.query.result import Filters, Result
@@ -18,10 +21,15 @@ EVERYTHING = Filters()
 
 @dataclass(frozen=True)
 class Plan:
-    """What was planned for one indicator and partner: by the reporting day, and in the end."""
+    """What was planned for one indicator and partner: by the reporting day, and in the end.
+
+    Both are None where no version of the plan was in force on that day; `set_on` is then the day
+    on which the first one was set.
+    """
 
     expected: float | None
     target: float | None
+    set_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -48,7 +56,7 @@ def judge_all(
         status
         for indicator in chosen
         for status in judge(indicator, engine.ask(indicator.query, filters), plans, filters=filters,
-                            rule=catalog.project.status)
+                            rule=catalog.project.status, end=catalog.project.end)
     )  # fmt: skip
 
 
@@ -59,12 +67,17 @@ def judge(
     *,
     filters: Filters = EVERYTHING,
     rule: StatusRule,
+    end: date | None = None,
 ) -> Iterator[Status]:
-    """Yield the status of `indicator` for each partner in `result`, the partnership first."""
+    """Yield the status of `indicator` for each partner in `result`, the partnership first.
+
+    `end` is the last day of the project: from then on what may still rise is final.
+    """
+    is_over = end is not None and result.as_of is not None and result.as_of >= end
     for partner, rows in _by_partner(result).items():
         measured = _measure(indicator, rows)
         plan = _plan_for(indicator, partner, plans, filters)
-        word, note = _word(indicator, measured, plan, filters, rule)
+        word, note = _word(indicator, measured, plan, filters, rule, is_over=is_over)
         yield Status(
             indicator=indicator.id,
             partner=partner,
@@ -83,7 +96,7 @@ def judge(
 
 def _plans(due: Result) -> dict[tuple[str, str | None], Plan]:
     return {
-        (row["indicator"], row["partner"]): Plan(row["expected"], row["target"])
+        (row["indicator"], row["partner"]): Plan(row["expected"], row["target"], row["set_on"])
         for row in due.records()
     }
 
@@ -125,11 +138,22 @@ def _plan_for(
 ) -> Plan | None:
     if indicator.aim is not None:
         return Plan(indicator.aim, indicator.aim)
+    holder = plan_holder(indicator, partner, filters)
+    return plans.get(holder) if holder else None
+
+
+def plan_holder(
+    indicator: Indicator, partner: str | None, filters: Filters
+) -> tuple[str, str | None] | None:
+    """Return whose plan a row of `partner` is held against, as indicator and partner; or None.
+
+    The whole of a selection of one partner is that partner's, of several it is nobody's.
+    """
     if indicator.target == "none" or not _is_planned(filters):
         return None
     if partner is None and filters.partners is not None:
-        partner = filters.partners[0] if len(filters.partners) == 1 else "several"
-    return plans.get((indicator.id, partner))
+        return (indicator.id, filters.partners[0]) if len(filters.partners) == 1 else None
+    return indicator.id, partner
 
 
 def _is_planned(filters: Filters) -> bool:
@@ -143,6 +167,8 @@ def _word(
     plan: Plan | None,
     filters: Filters,
     rule: StatusRule,
+    *,
+    is_over: bool,
 ) -> tuple[Word, str]:
     if measured.n < indicator.minimum_n:
         return Word.NO_DATA, say("status.note.too_few", n=measured.n, least=indicator.minimum_n)
@@ -150,31 +176,45 @@ def _word(
         undefined = "status.note.undefined" if indicator.numerator else "status.note.no_records"
         return Word.NO_DATA, say(undefined)
     if plan is None or plan.expected is None or plan.target is None:
-        return Word.NO_TARGET, _why_no_target(indicator, filters)
-    return _against_plan(indicator, measured.value, plan.expected, plan.target, rule)
+        return Word.NO_TARGET, _why_no_target(indicator, filters, plan)
+    expected, target = plan.expected, plan.target
+    word = _against_plan(
+        indicator.better, measured.value, expected=expected, target=target, rule=rule,
+        is_over=is_over,
+    )  # fmt: skip
+    return word, say("status.note.not_due") if word is Word.NOT_DUE else indicator.caveat
 
 
-def _why_no_target(indicator: Indicator, filters: Filters) -> str:
+def _why_no_target(indicator: Indicator, filters: Filters, plan: Plan | None) -> str:
+    if plan is not None and plan.set_on is not None:
+        day = format_date(plan.set_on, "d MMM y", locale=LANGUAGE)
+        return say("status.note.set_later", day=day)
     if indicator.target != "none" and not _is_planned(filters):
         return say("status.note.not_for_selection")
     return indicator.caveat or say("status.note.no_target")
 
 
 def _against_plan(
-    indicator: Indicator, value: float, expected: float, target: float, rule: StatusRule
-) -> tuple[Word, str]:
-    if indicator.better == "higher" and value >= target:
-        return Word.REACHED, indicator.caveat
-    if expected == 0:
-        return Word.NOT_DUE, say("status.note.not_due")
-    closeness = _closeness(indicator.better, value, expected)
-    if closeness >= rule.on_track:
-        return Word.ON_TRACK, indicator.caveat
-    return (Word.WATCH if closeness >= rule.watch else Word.OFF_TRACK), indicator.caveat
+    better: str, value: float, *, expected: float, target: float, rule: StatusRule, is_over: bool
+) -> Word:
+    """Return the word for a value that has a plan.
+
+    More is reached as soon as the target is. Less can still be lost: it is reached only once the
+    project is over, and a limit of zero is a limit, not a plan that has yet to begin.
+    """
+    has_arrived = value >= target if better == "higher" else value <= target and is_over
+    if better != "neither" and has_arrived:
+        return Word.REACHED
+    if expected == 0 and better != "lower":
+        return Word.NOT_DUE
+    near = closeness(better, value, expected)
+    if near >= rule.on_track:
+        return Word.ON_TRACK
+    return Word.WATCH if near >= rule.watch else Word.OFF_TRACK
 
 
-def _closeness(better: str, value: float, expected: float) -> float:
-    """Actual over expected, turned round where lower is better; both ways where neither is."""
+def closeness(better: str, value: float, expected: float) -> float:
+    """Return actual over expected, turned round where lower is better, both ways where none is."""
     if better == "higher":
         return value / expected
     inverse = expected / value if value else float("inf")

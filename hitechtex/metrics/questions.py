@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from hitechtex.catalog import Catalog
@@ -12,6 +13,8 @@ from hitechtex.metrics.forecast import Forecast
 from hitechtex.metrics.forecast_all import forecast_all
 from hitechtex.metrics.forecast_back_test import BackTest, back_test
 from hitechtex.metrics.indicators import judge_all
+from hitechtex.metrics.lines import LineStatus, judge_lines
+from hitechtex.metrics.series import Standing, planned, series
 from hitechtex.metrics.status import Status
 from hitechtex.query import Engine
 from hitechtex.query.result import Filters, Result
@@ -35,6 +38,36 @@ class Questions:
     def judge(self, *names: str) -> tuple[Status, ...]:
         """Return the statuses of the indicators `names`, the partnership's and each partner's."""
         return judge_all(self.engine, filters=self.filters, names=names)
+
+    def lines(self) -> tuple[LineStatus, ...]:
+        """Return how each line of work stands by its indicators with a target, the worst first."""
+        due = set(self("targets_due")["indicator"])
+        judged = [each.id for each in self.catalog.indicators.indicators
+                  if each.id in due or each.aim is not None]  # fmt: skip
+        return judge_lines(self.judge(*judged) if judged else (), self.catalog)
+
+    def of(self, indicator: str) -> Result:
+        """Return the answer to the query of an indicator; raise UnknownName."""
+        return self(self.catalog.indicators[indicator].query)
+
+    def series(self, indicator: str) -> tuple[Standing, ...]:
+        """Return how an indicator stood at the end of each month, and how it stands."""
+        return series(self.engine, indicator, filters=self.filters)
+
+    def planned(self, indicator: str) -> tuple[tuple[date, float], ...]:
+        """Return what is planned for the end of each month, where the selection has a plan."""
+        return planned(self.engine, indicator, filters=self.filters)
+
+    def rows_query(self, indicator: str) -> str:
+        """Return the query that lists the records behind an indicator; blank where none does."""
+        asked = self.engine.queries[self.catalog.indicators[indicator].query]
+        lists = (f"{dataset.removesuffix('s')}_list" for dataset in asked.datasets)
+        return next((name for name in lists if name in self.engine.queries), "")
+
+    def judge_among_all(self, *names: str) -> tuple[Status, ...]:
+        """Return the same for all partners, whichever of them are chosen."""
+        everyone = replace(self.filters, partners=None)
+        return judge_all(self.engine, filters=everyone, names=names)
 
     def forecasts(self) -> tuple[Forecast, ...]:
         """Return what the indicators that add up may come to, the partnership's and partners'."""

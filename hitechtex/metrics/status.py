@@ -21,6 +21,12 @@ class Word(StrEnum):
     NO_DATA = "no_data"
 
 
+WORST_FIRST = (
+    Word.OFF_TRACK, Word.WATCH, Word.ON_TRACK, Word.REACHED,
+    Word.NOT_DUE, Word.NO_TARGET, Word.NO_DATA,
+)  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Status:
     """One indicator for one partner (None: the partnership), judged.

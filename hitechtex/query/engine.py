@@ -19,9 +19,11 @@ from hitechtex.catalog import Catalog
 from hitechtex.catalog.texts import say
 from hitechtex.errors import QueryError, UnknownName
 from hitechtex.query.cache import ResultCache
+from hitechtex.query.comparing import BATCH_ROWS, PARAMETERS, Tables, tables_of
 from hitechtex.query.declared import QUERIES, Query, read_queries
 from hitechtex.query.load import RULES, load
 from hitechtex.query.parameters import parameter_value
+from hitechtex.query.provenance import is_final, source_of
 from hitechtex.query.result import Filters, Result, Source
 from hitechtex.query.rules import Rule, read_rules
 from hitechtex.store.snapshot import Snapshot
@@ -85,7 +87,9 @@ class Engine:
     @cached_property
     def sources(self) -> tuple[Source, ...]:
         """What the snapshot's rows came from, one per dataset that has any."""
-        return tuple(filter(None, (self._source(name) for name in self.catalog.contracts)))
+        return tuple(
+            filter(None, (source_of(self.snapshot, name) for name in self.catalog.contracts))
+        )
 
     @property
     def is_sample(self) -> bool:
@@ -132,16 +136,23 @@ class Engine:
             filters=values,
             sources=sources,
             data_date=self.data_date,
-            n=self._records(query, filters, rows),
+            n=self._records(query, filters, values, rows),
             snapshot=self.snapshot.id,
             as_of=values.get("as_of") or self.as_of(filters),
-            left_out=(*self._undated(query, filters), *_not_applied(query, filters)),
+            final=is_final(sources, query, values, self.snapshot, self.catalog),
+            left_out=(
+                *self._undated(query, filters),
+                *self._too_few(query),
+                *_not_applied(query, filters),
+            ),
         )
 
     def _rows(self, query: Query, values: dict[str, Any]) -> Rows:
         bound = {name: list(v) if isinstance(v, tuple) else v for name, v in values.items()}
         try:
             with self.connection.cursor() as cursor:
+                for name, table in self._read(query, values).items():
+                    cursor.register(name, table)  # before the empty one, for this cursor alone
                 return tuple(cursor.execute(query.sql, bound).fetchall())
         except duckdb.Error as problem:
             raise QueryError(
@@ -150,10 +161,17 @@ class Engine:
                 do="Tell those who keep the queries; the data are untouched",
             ) from None
 
-    def _counted(self, name: str, filters: Filters) -> int:
+    def _read(self, query: Query, values: dict[str, Any]) -> Tables:
+        """Return the tables that are read for one question: rows of the batches it names."""
+        if BATCH_ROWS not in query.datasets:
+            return {}
+        named = (values.get(name) for name in PARAMETERS)
+        return tables_of(self.snapshot, self.catalog, filter(None, named))
+
+    def _counted(self, name: str, filters: Filters, given: dict[str, Any] | None = None) -> int:
         """Return the first number of the query `name`, which counts for others and asks nothing."""
         query = self._query(name)
-        values = self._values(query, filters, {})
+        values = self._values(query, filters, given or {})
         key = (name, tuple(values.items()))
         known = self.counts.get(key)
         if known is None:
@@ -163,10 +181,13 @@ class Engine:
             self.counts[key] = known
         return known
 
-    def _records(self, query: Query, filters: Filters, rows: Rows) -> int:
+    def _records(self, query: Query, filters: Filters, values: dict[str, Any], rows: Rows) -> int:
         """Return the records in scope of the query's first dataset."""
         total = f"{query.datasets[0]}_total"
-        return int(rows[0][0]) if query.name == total else self._counted(total, filters)
+        if query.name == total:
+            return int(rows[0][0])
+        batches = {name: values[name] for name in PARAMETERS if name in values}
+        return self._counted(total, filters, batches if BATCH_ROWS in query.datasets else {})
 
     def _undated(self, query: Query, filters: Filters) -> list[str]:
         """Return a sentence on the rows that a period cannot hold because they have no day."""
@@ -177,6 +198,18 @@ class Engine:
             return []
         undated = self._counted(undated_of, filters)
         return [say("query.left_out.undated", n=undated)] if undated else []
+
+    @cached_property
+    def _hides_groups(self) -> bool:
+        """Whether the snapshot has groups of too few people to be told."""
+        with self.connection.cursor() as cursor:
+            return cursor.execute("select are_there from small_groups").fetchone() == (True,)
+
+    def _too_few(self, query: Query) -> list[str]:
+        """Return a sentence on groups of few people; not how many or how large they are."""
+        if "attendance" not in query.datasets or not self._hides_groups:
+            return []
+        return [say("query.left_out.small_groups", n=self.catalog.project.privacy.minimum_people)]
 
     def _latest_day(self, dataset: str) -> date | None:
         contract = self.catalog.contract(dataset)
@@ -190,18 +223,6 @@ class Engine:
             if row is not None and isinstance(row[0], date):
                 return row[0]
         return None
-
-    def _source(self, dataset: str) -> Source | None:
-        live = [each for each in self.snapshot.live if each.dataset == dataset]
-        if not live:
-            return None
-        return Source(
-            dataset=dataset,
-            files=len({each.sha256 for each in live}),
-            batches=tuple(each.batch for each in live),
-            partners=tuple(sorted({each.partner for each in live if each.partner})),
-            is_sample=any(each.is_sample for each in live),
-        )
 
 
 def _not_applied(query: Query, filters: Filters) -> list[str]:

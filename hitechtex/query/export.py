@@ -9,7 +9,8 @@ from typing import Any
 
 from hitechtex.query.result import Result
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What a spreadsheet takes for a formula; the wide forms where East Asian text is written."""
 
 
 def as_csv(result: Result) -> str:

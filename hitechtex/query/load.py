@@ -16,6 +16,8 @@ import duckdb
 from hitechtex.catalog import Catalog
 from hitechtex.catalog.contracts import ORIGIN, Contract, Field
 from hitechtex.errors import StoreError
+from hitechtex.query.completeness import create_completeness
+from hitechtex.query.intake import create_intake
 from hitechtex.query.literals import quoted, text
 from hitechtex.query.lookups import OTHER_REGION, create_lookups
 from hitechtex.query.rules import create_rules, read_rules
@@ -54,6 +56,9 @@ def load(
         _create_plain_datasets(connection, catalog, queries / SCOPE)
         _create_scope(connection, queries / SCOPE)
         create_rules(connection, read_rules(queries / RULES), catalog.contract("exchanges"))
+        create_completeness(connection, catalog.health.completeness)
+        paths = ", ".join(map(_path_literal, snapshot.set_aside_files))
+        create_intake(connection, snapshot, catalog, paths)
         _create_scope(connection, queries / LEDGER)
         _drop_views(connection)
     except duckdb.IOException as problem:

@@ -18,6 +18,7 @@ def create_lookups(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> N
     _create_partners_and_regions(connection, catalog)
     _create_rules(connection, catalog)
     _create_public_record(connection, catalog)
+    _create_health(connection, catalog)
     months = range(1, catalog.project.months + 1)
     _create(
         connection,
@@ -36,6 +37,12 @@ def create_lookups(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> N
         "project_period",
         "project varchar, first_day date, last_day date",
         [(catalog.project.name, catalog.project.start, catalog.project.end)],
+    )
+    _create(
+        connection,
+        "privacy",
+        "minimum_people bigint",
+        [(catalog.project.privacy.minimum_people,)],
     )
 
 
@@ -147,6 +154,25 @@ def _create_public_record(connection: duckdb.DuckDBPyConnection, catalog: Catalo
             for place, each in enumerate(record.events, start=1)
         ),
     )  # fmt: skip
+
+
+def _create_health(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
+    """`action_ranks`: what is asked first; `late_after` by dataset; `health_rule`, one row."""
+    _create(
+        connection,
+        "action_ranks",
+        "issue varchar, rank bigint",
+        ((each.issue, each.rank) for each in catalog.health.actions),
+    )
+    odd = catalog.health.oddities.outliers
+    _create(
+        connection,
+        "health_rule",
+        "spread double, least_exchanges bigint, ceiling_below double, ceiling_above double",
+        [(odd.spread, odd.least_exchanges, odd.ceiling_below, odd.ceiling_above)],
+    )
+    late = catalog.health.oddities.late_after_days
+    _create(connection, "late_after", "dataset varchar, days bigint", late.items())
 
 
 def _create(

@@ -49,13 +49,14 @@ class Column:
 
 @dataclass(frozen=True)
 class Source:
-    """Where the rows came from: live batches of one dataset."""
+    """Where the rows came from: live batches of one dataset, and how many files are approved."""
 
     dataset: str
     files: int
     batches: tuple[str, ...]
     partners: tuple[str, ...]
     is_sample: bool
+    approved_files: int = 0
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,8 @@ class Result:
 
     `n` is the number of records the answer rests on; `data_date` the latest day the data speaks
     of; `as_of` the day it is judged on; `left_out` are whole sentences on what is not in it (rows
-    without a date, masked cells).
+    without a date, masked cells). `final` is true where all of it is approved, and can only change
+    when somebody reopens it.
     """
 
     query: str
@@ -79,6 +81,7 @@ class Result:
     snapshot: str
     left_out: tuple[str, ...] = field(default=())
     as_of: date | None = None
+    final: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:

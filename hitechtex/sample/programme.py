@@ -1,4 +1,4 @@
-"""Actions, services and milestones of the sample: short lists, the same at every size."""
+"""Actions, services, milestones and labels of the sample: short lists, the same at every size."""
 
 from __future__ import annotations
 
@@ -57,6 +57,14 @@ class Milestone(Declared):
     after: tuple[str, ...] = ()
 
 
+class Label(Declared):
+    """A label that one partner is awarded; `partner` is its place in the list of partners."""
+
+    partner: int
+    label: str
+    awarded: float
+
+
 class Programme(Declared):
     """All that `data/sample/programme.toml` declares."""
 
@@ -64,6 +72,7 @@ class Programme(Declared):
     actions: tuple[Action, ...]
     services: tuple[Service, ...]
     milestones: tuple[Milestone, ...]
+    labels: tuple[Label, ...]
 
 
 @cache
@@ -192,6 +201,33 @@ def _course(chance: Chance, setting: Setting, each: Milestone) -> dict[str, obje
         "actual_end": end if done else None,
         "percent_done": 100 if done else part // 5 * 5,
     }
+
+
+def label_rows(setting: Setting) -> Iterator[pa.RecordBatch]:
+    """Yield one row per label awarded by the reporting day, some before the project; none is due.
+
+    Whose label is whose is drawn; a partner without any stays without.
+    """
+    chance = stream(setting.seed, "labels")
+    ids = setting.catalog.project.partner_ids
+    order = shuffled(chance, len(ids))
+    awarded = [
+        (label, setting.first_day + int(setting.days * label.awarded / SLOTS))
+        for label in read_programme().labels
+        if label.partner < len(ids)
+    ]
+    rows = [
+        {
+            "label_id": f"SAMPLE-L-{i + 1:02}",
+            "partner": ids[order[label.partner]],
+            "label": label.label,
+            "awarded_on": date(1970, 1, 1) + timedelta(days=day),
+            "source_url": f"https://example.org/sample/labels/{i + 1}",
+        }
+        for i, (label, day) in enumerate(awarded)
+        if day <= setting.as_of
+    ]
+    yield text_rows(setting.catalog.contract("labels"), rows)
 
 
 def day_at(setting: Setting, slot: float) -> date:

@@ -12,23 +12,27 @@ from hitechtex.catalog.declared import Declared, declare, read_toml
 from hitechtex.catalog.project import DATA
 from hitechtex.sample.columns import text_rows
 from hitechtex.sample.setting import Setting
+from hitechtex.sample.training import session_count
 
 CURVE = (0, 0, 2, 10, 24, 43, 65, 86, 100)
 """Percent of the plan reached after each eighth of the project: late, then steep."""
 
 
 class Plan(Declared):
-    """What is planned per exchange, and by how many months it follows the exchanges themselves.
+    """What is planned per exchange or session, and by how many months it follows the exchanges.
 
     `round_to` is the step to which amounts are rounded, in the unit of the indicator. A plan
-    with a `level` is a share that holds from the first month, the same for everyone; one with a
-    `whole` is that amount for the partnership, however many exchanges the sample has.
+    `from_start` grows as the months pass. One with a `level` is a share or a mean that holds from
+    the first month, the same for everyone; one with a `whole` is that amount for the partnership,
+    however many exchanges the sample has.
     """
 
     indicator: str
     level: float | None = None
     whole: float = 0
     per_exchange: float = 0
+    per_session: float = 0
+    from_start: bool = False
     lag_months: float = 0
     round_to: int = 1
 
@@ -94,9 +98,10 @@ def _curve(setting: Setting, plan: Plan, parts: int) -> Iterator[tuple[int, floa
         yield from ((month, plan.level) for month in sorted({1, months}))
         return
     for month in sorted({*range(3, months + 1, 3), months}):
-        percent = _percent_at(max(0.0, month - plan.lag_months) / months)
-        planned = plan.whole or setting.rows * plan.per_exchange
-        amount = planned * parts / 10_000 * percent / 100
+        share = max(0.0, month - plan.lag_months) / months
+        percent = share * 100 if plan.from_start else _percent_at(share)
+        cases = setting.rows * plan.per_exchange + session_count(setting) * plan.per_session
+        amount = (plan.whole or cases) * parts / 10_000 * percent / 100
         yield month, int(amount / plan.round_to + 0.5) * plan.round_to
 
 

@@ -81,10 +81,15 @@ class Sessions:
         return len(self.kind)
 
 
+def session_count(setting: Setting) -> int:
+    """Return the number of sessions held in a sample of this size."""
+    return max(FEWEST_SESSIONS, int(SESSIONS * math.sqrt(setting.rows / AT_ROWS) + 0.5))
+
+
 def draw_sessions(setting: Setting) -> Sessions:
     """Return the sessions held up to the reporting day, in the order of their days."""
     chance = stream(setting.seed, "sessions")
-    n = max(FEWEST_SESSIONS, int(SESSIONS * math.sqrt(setting.rows / AT_ROWS) + 0.5))
+    n = session_count(setting)
     subjects, kinds = read_programme().sessions, list(setting.catalog.codes["session_kinds"])
     subject = np.arange(n) % len(subjects)
     kind = np.array([kinds.index(each.kind) for each in subjects])[subject]

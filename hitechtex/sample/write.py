@@ -1,4 +1,4 @@
-"""Write the sample partnership: seven files in the canonical layout, the same bytes for a seed."""
+"""Write the sample partnership: eight files in the canonical layout, the same bytes for a seed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pyarrow import csv
 from hitechtex.catalog import Catalog
 from hitechtex.errors import HitechtexError
 from hitechtex.sample.exchanges import exchange_blocks
-from hitechtex.sample.programme import action_rows, milestone_rows, service_rows
+from hitechtex.sample.programme import action_rows, label_rows, milestone_rows, service_rows
 from hitechtex.sample.setting import Setting, read_setting
 from hitechtex.sample.targets import target_rows
 from hitechtex.sample.training import attendance_rows, session_rows
@@ -25,6 +25,7 @@ DATASETS: dict[str, Callable[[Setting], Iterable[pa.RecordBatch]]] = {
     "services": service_rows,
     "milestones": milestone_rows,
     "targets": target_rows,
+    "labels": label_rows,
 }
 
 

@@ -1,6 +1,6 @@
 """Rows are kept: batches, snapshots, undo, on Delta Lake tables.
 
-    <store>/batches/      the ledger: one row per event (accepted, undone), one event per commit
+    <store>/batches/      the ledger: one row per event (accepted, undone, approved …), in a commit
     <store>/<dataset>/    the rows of every batch ever accepted; they count while their batch does
     <store>/layouts/      how partners' layouts were read the last time: a memory, no ledger
     <store>/set_aside/    the rows that were not accepted, and every fault
@@ -26,23 +26,38 @@ from hitechtex.store.keeping import (
 )
 from hitechtex.store.layouts import Layout, recall, remember
 from hitechtex.store.preview import preview
-from hitechtex.store.snapshot import BatchRecord, Snapshot
+from hitechtex.store.reviewing import (
+    approve,
+    approve_period,
+    keep_approved,
+    reopen,
+    reopen_period,
+    send_back,
+)
+from hitechtex.store.snapshot import ApprovedPeriod, BatchRecord, Snapshot
 from hitechtex.store.told import Told, told
 
 __all__ = [
+    "ApprovedPeriod",
     "BatchRecord",
     "Layout",
     "Snapshot",
     "Store",
     "Told",
     "append",
+    "approve",
+    "approve_period",
     "current",
     "faults",
     "find_snapshot",
+    "keep_approved",
     "open_store",
     "preview",
     "recall",
     "remember",
+    "reopen",
+    "reopen_period",
+    "send_back",
     "set_aside",
     "snapshot",
     "told",

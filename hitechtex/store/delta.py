@@ -25,8 +25,11 @@ from deltalake import DeltaTable, Schema
 from hitechtex.store.synced import make_folder, publish
 from hitechtex.store.trouble import refusal
 
-FORMAT = 1
-"""Version of the store's layout; a store written by a later one is refused."""
+FORMAT = 2
+"""Version of the store's layout; a store written by a later one is refused.
+
+Since 2 the ledger knows reviews: a program that does not would pass over what they lock.
+"""
 
 PATIENCE_SECONDS = 60.0
 
@@ -111,6 +114,16 @@ def grow(folder: Path, files: Sequence[DataFile], schema: pa.Schema) -> None:
         wider = [_metadata(str(table.metadata().id), merged)] if merged else []
         if add(folder, table.version() + 1, files, *wider):
             return
+
+
+def widened(folder: Path, schema: pa.Schema) -> list[Action]:
+    """Return what a commit adds so that the table has all columns of `schema`, in this format."""
+    table = opened(folder)
+    about = table.metadata()
+    merged = _merged(folder, table, schema)
+    if merged is None and about.configuration.get("hitechtex.format") == str(FORMAT):
+        return []
+    return [_metadata(str(about.id), merged or pa.schema(table.schema().to_arrow()))]
 
 
 def attempts(folder: Path) -> Iterator[None]:

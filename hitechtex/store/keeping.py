@@ -15,8 +15,9 @@ from hitechtex.catalog.texts import say
 from hitechtex.errors import StoreError, UnknownName
 from hitechtex.ingest.batch import Batch, Fault, SetAside
 from hitechtex.store import delta, ledger
-from hitechtex.store.ledger import ACCEPTED, BATCHES, UNDONE, Event
-from hitechtex.store.rows import SET_ASIDE, read_set_aside, write_accepted, write_set_aside
+from hitechtex.store.holding import refuse_approved, refuse_changes
+from hitechtex.store.ledger import ACCEPTED, BATCHES, SET_ASIDE, UNDONE, Event
+from hitechtex.store.rows import read_set_aside, write_accepted, write_set_aside
 from hitechtex.store.snapshot import BatchRecord, Snapshot
 from hitechtex.store.trouble import refusal, said_plainly
 
@@ -81,33 +82,39 @@ def append(store: Store, batch: Batch, *, replaces: str = "", again: bool = Fals
     """Accept a batch; return the first snapshot that holds it, once it is on the disk.
 
     `replaces` names a live batch that stops counting in the same moment. Raises StoreError where
-    the same file already counts, unless `again`, and where the disk refuses: then nothing changed.
+    the same file already counts, unless `again`; where it would change what is approved (see
+    `reviewing.keep_approved`); and where the disk refuses: then nothing changed.
     """
     _named_safely(store, batch)
+    arrives = dataclasses.replace(accepted_event(batch), replaces=replaces)
 
     def accept(before: Snapshot) -> None:
         _not_held(store, before, batch, replaces=replaces, again=again)
+        refuse_changes(store.path, store.identity, before, arrives, {batch.id: batch.rows})
 
     with said_plainly(store.path):
         accept(current(store))
         event = dataclasses.replace(
-            _accepted(batch),
-            replaces=replaces,
+            arrives,
             files=write_accepted(store.path, batch),
             set_aside_files=write_set_aside(store.path, batch),
         )
-        return _record(store, event, accept)
+        return commit(store, event, accept)
 
 
 def undo(store: Store, batch: str, *, by: str = "") -> Snapshot:
-    """Take a live batch back whole; the batch it replaced, if any, counts again."""
+    """Take a live batch back whole; the batch it replaced, if any, counts again.
+
+    Raises StoreError where it is approved, or holds rows of an approved period.
+    """
+    event = Event(event=UNDONE, batch=batch, at=datetime.now(UTC), by=by)
 
     def take_back(before: Snapshot) -> None:
-        _live(store, before, batch)
+        refuse_approved(store.path, live_batch(store, before, batch))
+        refuse_changes(store.path, store.identity, before, event, {})
 
     with said_plainly(store.path):
-        event = Event(event=UNDONE, batch=batch, at=datetime.now(UTC), by=by)
-        return _record(store, event, take_back)
+        return commit(store, event, take_back)
 
 
 def set_aside(store: Store, batch: str) -> SetAside:
@@ -122,7 +129,7 @@ def faults(store: Store, batch: str) -> tuple[Fault, ...]:
     return set_aside(store, batch).faults
 
 
-def _record(store: Store, event: Event, allowed: Callable[[Snapshot], None]) -> Snapshot:
+def commit(store: Store, event: Event, allowed: Callable[[Snapshot], None]) -> Snapshot:
     """Commit the event right after a version it is allowed in: this is the commit point."""
     for _ in delta.attempts(store.path):
         before = current(store)
@@ -132,7 +139,8 @@ def _record(store: Store, event: Event, allowed: Callable[[Snapshot], None]) -> 
     return snapshot(store, before.version + 1)
 
 
-def _accepted(batch: Batch) -> Event:
+def accepted_event(batch: Batch) -> Event:
+    """Return the event that accepts a batch, without the files it does not have yet."""
     return Event(
         event=ACCEPTED,
         batch=batch.id,
@@ -173,8 +181,11 @@ def _not_held(store: Store, before: Snapshot, batch: Batch, *, replaces: str, ag
     """Raise StoreError where the batch is known, its file counts, or what it replaces does not."""
     if any(record.batch == batch.id for record in before.batches):
         raise refusal("known_batch", store.path, batch=batch.id)
-    if replaces and _live(store, before, replaces).dataset != batch.dataset:
-        raise refusal("other_dataset", store.path, batch=replaces, dataset=batch.dataset)
+    if replaces:
+        record = live_batch(store, before, replaces)
+        if record.dataset != batch.dataset:
+            raise refusal("other_dataset", store.path, batch=replaces, dataset=batch.dataset)
+        refuse_approved(store.path, record)
     for record in before.kept:
         if not again and record.batch != replaces and _same_file(record, batch):
             raise _held(record, batch)
@@ -196,7 +207,7 @@ def _held(record: BatchRecord, batch: Batch) -> StoreError:
     )
 
 
-def _live(store: Store, before: Snapshot, batch: str) -> BatchRecord:
+def live_batch(store: Store, before: Snapshot, batch: str) -> BatchRecord:
     """Return the live batch of this name; raise UnknownName or StoreError where there is none."""
     found = {record.batch: record for record in before.batches}
     if not found:

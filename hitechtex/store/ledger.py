@@ -6,13 +6,14 @@ process. A commit is tried for exactly the version after the one it was checked 
 two that contradict each other (the same batch undone twice, the same file accepted twice) the
 later one is checked again and refused. For another engine, the rows that count are those whose
 `batch` has an event `accepted`, none `undone`, and no other such batch that names it in `replaces`.
+What the events `returned`, `approved`, `reopened` and those of periods mean stands in `review`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -20,15 +21,17 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from hitechtex.errors import UnknownName
-from hitechtex.store import delta
+from hitechtex.store import delta, review
 from hitechtex.store.parquet import remove, write_files
 from hitechtex.store.snapshot import BatchRecord, Snapshot
 
 BATCHES = "batches"
+SET_ASIDE = "set_aside"
 ACCEPTED = "accepted"
 UNDONE = "undone"
 
-_TEXTS = ("event", "batch", "dataset", "partner", "file", "sha256", "by", "mapping", "replaces")
+_TEXTS = ("event", "batch", "dataset", "partner", "file", "sha256", "by", "mapping", "replaces",
+          "comment")  # fmt: skip
 _COUNTS = ("order", "rows_read", "accepted", "set_aside", "repaired")
 _LISTS = ("left_out", "files", "set_aside_files")
 
@@ -38,6 +41,7 @@ EVENTS = pa.schema(
         *((name, pa.int64()) for name in _COUNTS),
         *((name, pa.list_(pa.string())) for name in _LISTS),
         ("at", pa.timestamp("us", "UTC")),
+        ("until", pa.date32()),
         ("is_sample", pa.bool_()),
         ("repairs", pa.string()),
     ]
@@ -46,7 +50,10 @@ EVENTS = pa.schema(
 
 @dataclass(frozen=True)
 class Event:
-    """One row of the ledger. `files` are names in the dataset's folder; `repairs` is JSON."""
+    """One row of the ledger. `files` are names in the dataset's folder; `repairs` is JSON.
+
+    `until` is the last day of an approved period; of a reopened one the last that stays approved.
+    """
 
     event: str
     batch: str
@@ -58,6 +65,8 @@ class Event:
     sha256: str = ""
     mapping: str = ""
     replaces: str = ""
+    comment: str = ""
+    until: date | None = None
     order: int = 0
     rows_read: int = 0
     accepted: int = 0
@@ -75,7 +84,9 @@ def record(store: Path, event: Event) -> bool:
     folder = store / BATCHES
     row = pa.Table.from_pylist([asdict(event)], schema=EVENTS)
     files = write_files(folder, "event", [row])
-    if delta.add(folder, event.order, files):
+    # A store made before there were reviews is told of them by the first one.
+    also = delta.widened(folder, EVENTS) if event.event in review.KINDS else []
+    if delta.add(folder, event.order, files, *also):
         return True
     remove(folder, files)
     return False
@@ -92,12 +103,27 @@ def read_snapshot(store: Path, identity: str, version: int) -> Snapshot:
     events = read_events(store, identity, version)
     batches = records(events)
     live = {each.batch for each in batches if each.state == "live"}
+    batch_files = {
+        event.batch: tuple(str(store / event.dataset / name) for name in event.files)
+        for event in events
+        if event.event == ACCEPTED
+    }
+    counting = [event for event in events if event.event == ACCEPTED and event.batch in live]
     files: dict[str, tuple[str, ...]] = {}
-    for event in events:
-        if event.event == ACCEPTED and event.batch in live and event.files:
-            paths = (str(store / event.dataset / name) for name in event.files)
-            files[event.dataset] = (*files.get(event.dataset, ()), *paths)
-    return Snapshot(id=f"{version}-{identity[:8]}", version=version, batches=batches, files=files)
+    for event in counting:
+        if event.files:
+            files[event.dataset] = (*files.get(event.dataset, ()), *batch_files[event.batch])
+    return Snapshot(
+        id=f"{version}-{identity[:8]}",
+        version=version,
+        batches=batches,
+        files=files,
+        set_aside_files=tuple(
+            str(store / SET_ASIDE / name) for event in counting for name in event.set_aside_files
+        ),
+        batch_files=batch_files,
+        periods=review.periods(events),
+    )
 
 
 def records(events: Sequence[Event]) -> tuple[BatchRecord, ...]:
@@ -109,7 +135,11 @@ def records(events: Sequence[Event]) -> tuple[BatchRecord, ...]:
     undone = {event.batch: event for event in events if event.event == UNDONE}
     accepted = [event for event in events if event.event == ACCEPTED]
     replaced = {event.replaces for event in accepted if event.batch not in undone}
-    batches = tuple(_record(event, undone.get(event.batch), replaced) for event in accepted)
+    reviews = review.reviews(events)
+    batches = tuple(
+        replace(_record(event, undone.get(event.batch), replaced), **reviews.get(event.batch, {}))
+        for event in accepted
+    )
     if all(each.is_sample for each in batches if each.state == "live"):
         return batches
     return tuple(map(_stepped_aside, batches))

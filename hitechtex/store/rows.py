@@ -13,9 +13,9 @@ import pyarrow.parquet as pq
 
 from hitechtex.ingest.batch import Batch, Fault, SetAside
 from hitechtex.store import delta
+from hitechtex.store.ledger import SET_ASIDE
 from hitechtex.store.parquet import in_parts, write_files
 
-SET_ASIDE = "set_aside"
 ROWS_PER_FILE = 100_000
 ROWS_AT_ONCE = 10_000
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
 
 @dataclass(frozen=True)
@@ -13,7 +13,8 @@ class BatchRecord:
     `state` is `live`, `undone`, `replaced` (by a batch that counts in its place), or
     `stepped_aside` (sample data, while a file of the partnership itself counts). `order` is the
     version of the ledger that accepted it: where two live batches hold a row with the same
-    key, the row of the higher order counts.
+    key, the row of the higher order counts. `review` is `submitted`, `returned` (with a
+    `comment`) or `approved`; `reviewed_by` is a function, not a person.
     """
 
     batch: str
@@ -34,6 +35,22 @@ class BatchRecord:
     replaces: str = ""
     undone_at: datetime | None = None
     undone_by: str = ""
+    review: str = "submitted"
+    reviewed_at: datetime | None = None
+    reviewed_by: str = ""
+    comment: str = ""
+
+
+@dataclass(frozen=True)
+class ApprovedPeriod:
+    """Rows of one partner in one dataset, filed under any day until this one, may not change."""
+
+    dataset: str
+    partner: str
+    until: date
+    at: datetime
+    by: str
+    comment: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,7 +59,9 @@ class Snapshot:
 
     `id` names the version of the ledger; `batches` are all batches it knows, in the order in
     which they were accepted; `files` are the Parquet files of each dataset that hold the rows of
-    live batches, and no others, in that order.
+    live batches, and no others, in that order; `set_aside_files` those of the rows that live
+    batches did not accept, with their faults. `batch_files` are the files of the accepted rows of
+    every batch, whether it counts or not; `periods` what is approved and may not change.
     A row is live when its batch is, and no later live batch holds a row with the same key.
     """
 
@@ -50,6 +69,9 @@ class Snapshot:
     version: int
     batches: tuple[BatchRecord, ...]
     files: dict[str, tuple[str, ...]]
+    set_aside_files: tuple[str, ...] = ()
+    batch_files: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    periods: tuple[ApprovedPeriod, ...] = ()
 
     @property
     def live(self) -> tuple[BatchRecord, ...]:

@@ -19,7 +19,7 @@ from hitechtex.metrics.bringing import bring as read
 from hitechtex.store import Store
 from hitechtex.ui import bring_answers, bring_mending, bring_shown, receipt, state, working
 from hitechtex.ui.cases import Case
-from hitechtex.ui.markup import plain
+from hitechtex.ui.plain import plain
 
 CASES = "bring-cases"
 ROLE = "bring-role"

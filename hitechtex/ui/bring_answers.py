@@ -18,7 +18,7 @@ from hitechtex.metrics.remembering import offered
 from hitechtex.store import Store, current
 from hitechtex.ui import markup
 from hitechtex.ui.cases import Case
-from hitechtex.ui.markup import plain
+from hitechtex.ui.plain import plain
 
 OPEN = ""
 

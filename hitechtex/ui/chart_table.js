@@ -63,7 +63,7 @@ export function cellOfFile(value) {
   if (value === null || value === undefined) return "";
   let text = String(value);
   const isNumber = typeof value === "number" || /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text);
-  if (!isNumber && /^[=+\-@\t\r\n]/.test(text)) text = `'${text}`;
+  if (!isNumber && /^[=+\-@\t\r\n＝＋－＠]/.test(text)) text = `'${text}`;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

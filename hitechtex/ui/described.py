@@ -5,19 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from hitechtex.catalog import Catalog
 from hitechtex.charts.panel import Panel
 from hitechtex.metrics import Questions
 
 Panels = Callable[[Questions], Iterable[Panel]]
+Options = Callable[[Catalog], dict[str, str]]
+Asked = Callable[[Questions], dict[str, str]]
 Below = Mapping[str, Callable[[Questions], None]]
 
 
 @dataclass(frozen=True)
 class Choice:
-    """Something picked on the page itself; `name` is also its name in the URL."""
+    """Something picked on the page itself; `name` is also its name in the URL.
+
+    `options` are read from the catalogue when the page is drawn, where they stand in it.
+    One that `is_long` is offered as a list to search, and the URL holds the option, not its label.
+    One `within` a section is picked there alone. `asked` gives options that the store knows,
+    under the filters and what was picked before; where there are none, nothing is offered.
+    """
 
     name: str
-    options: dict[str, str]
+    options: dict[str, str] | Options = field(default_factory=dict)
+    is_long: bool = False
+    within: tuple[str, ...] | str = ""
+    asked: Asked | None = None
 
 
 @dataclass(frozen=True, eq=False)

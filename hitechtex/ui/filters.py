@@ -41,11 +41,26 @@ BY_FIELD = {each.field: each for each in LISTS}
 
 def choose_filters(catalog: Catalog) -> Filters:
     """Draw the filters in the sidebar and return what the reader has narrowed to."""
+    _name_codes(catalog)
     with st.sidebar:
         st.subheader(say("filter.head"), help=say("filter.help"))
         first_day, last_day = _period(catalog)
         lists: dict[str, Any] = {e.field: _choose(e, e.options(catalog)) for e in LISTS}
     return _with_pair(Filters(first_day=first_day, last_day=last_day, **lists), catalog)
+
+
+def _name_codes(catalog: Catalog) -> None:
+    """Let an address say codes where it says names: `?partner=` and an id, for other programs."""
+    named = {}
+    for each in LISTS:
+        options = each.options(catalog)
+        asked = [] if each.name in st.session_state else st.query_params.get_all(each.name)
+        names = [options[code] for code in asked if code in {*options} - {*options.values()}]
+        if names:
+            named[each.name] = names
+    if named:
+        st.query_params.update(named)
+        st.rerun()  # a filter reads the address before anything else does
 
 
 def _choose(each: ListFilter, options: dict[str, str]) -> tuple[str, ...] | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import math
-import re
 from collections.abc import Iterable
 from datetime import date
 from functools import cache
@@ -19,8 +18,10 @@ from hitechtex.charts.numbers import shown
 from hitechtex.charts.panel import Panel, TableTwin
 from hitechtex.charts.theme import STATUS_COLOURS
 from hitechtex.metrics import Status, Word
+from hitechtex.ui.links import TO_INDICATOR
 
-MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>$~:&^=\"'@/])")
+LONG_CELL = 40  # letters from which a cell is a sentence
+LEAST_ACROSS = 4  # tiles that have room in a row, so that one alone is no banner
 
 
 def head(catalog: Catalog, *, title: str, question: str, as_of: date | None, sample: bool) -> str:
@@ -48,10 +49,11 @@ def as_of_words(catalog: Catalog, day: date | None) -> str:
 def strip(statuses: tuple[Status, ...], catalog: Catalog) -> str:
     """Return the indicators on top of a page, one tile each, for the selection as a whole."""
     tiles = [_tile(status, catalog) for status in statuses if status.partner is None]
-    half = len(tiles) if len(tiles) < 5 else (len(tiles) + 1) // 2
+    across = max(len(tiles), LEAST_ACROSS)
+    half = across if across < 5 else (across + 1) // 2
     return (
         f"<div class='htx-strip-room'><ul class='htx-strip' aria-label='{_(say('page.strip'))}'"
-        f" style='--htx-all:{len(tiles)};--htx-half:{half}'>{''.join(tiles)}</ul></div>"
+        f" style='--htx-all:{across};--htx-half:{half}'>{''.join(tiles)}</ul></div>"
     )
 
 
@@ -67,7 +69,8 @@ def _tile(status: Status, catalog: Catalog) -> str:
     small = "".join(f"<small>{_(line)}</small>" for line in lines if line)
     return (
         f"<li class='htx-tile' style='--htx-status:{STATUS_COLOURS[status.word]}'>"
-        f"<b title='{_(indicator.says)}'>{_(indicator.label)}</b>"
+        f"<b title='{_(indicator.says)}'>"
+        f"<a href='{TO_INDICATOR}{_(indicator.id)}'>{_(indicator.label)}</a></b>"
         f"<span class='htx-value'>{_(value)}</span>"
         f"<span class='htx-word'><i aria-hidden='true'>{_(say(f'status.symbol.{status.word}'))}</i>"
         f"{_(say(f'status.word.{status.word}'))}</span>{small}</li>"
@@ -96,16 +99,16 @@ def panel_head(panel: Panel) -> str:
 
 
 def table(twin: TableTwin) -> str:
-    """Return a small table as text; numbers stand to the right."""
-    numeric = [
-        all(isinstance(row[place], int | float) or row[place] is None for row in twin.exact)
-        for place in range(len(twin.columns))
-    ]
+    """Return a small table as text; numbers stand to the right, sentences get room to be read."""
+    kinds = [_kind(twin, place) for place in range(len(twin.columns))]
     head_cells = "".join(
-        f"<th scope='col'{_number(is_number)}>{_(name)}</th>"
-        for name, is_number in zip(twin.columns, numeric, strict=True)
+        f"<th scope='col'{kind}>{_(name)}</th>"
+        for name, kind in zip(twin.columns, kinds, strict=True)
     )
-    rows = "".join(f"<tr>{_cells(row, numeric)}</tr>" for row in twin.rows)
+    links = twin.links or ("",) * len(twin.rows)
+    rows = "".join(
+        f"<tr>{_cells(row, kinds, link)}</tr>" for row, link in zip(twin.rows, links, strict=True)
+    )
     return (
         f"<div class='htx-table' tabindex='0' role='region' aria-label='{_(twin.caption)}'><table>"
         f"<caption>{_(twin.caption)}</caption><thead><tr>{head_cells}</tr></thead>"
@@ -139,20 +142,26 @@ def facts(pairs: Iterable[tuple[str, str]]) -> str:
     return f"<dl class='htx-facts'>{each}</dl>"
 
 
-def plain(text: str) -> str:
-    """Return text that stands for itself where Markdown is read: a file may hold anything."""
-    return MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+def _kind(twin: TableTwin, place: int) -> str:
+    """Return the class of a column: numbers, sentences, or nothing of the kind."""
+    if all(isinstance(row[place], int | float) or row[place] is None for row in twin.exact):
+        return " class='htx-number'"
+    is_long = any(len(row[place]) > LONG_CELL for row in twin.rows)
+    return " class='htx-long'" if is_long else ""
 
 
-def _cells(row: tuple[str, ...], numeric: list[bool]) -> str:
-    return "".join(
-        f"<td{_number(is_number)}>{_(cell)}</td>"
-        for cell, is_number in zip(row, numeric, strict=True)
+def _cells(row: tuple[str, ...], kinds: list[str], link: str) -> str:
+    said = [_(cell) for cell in row]
+    if link:
+        said[-1] = f"<a href='{_(link)}' target='_self'>{said[-1]}</a>"
+    return "".join(f"<td{kind}>{cell}</td>" for cell, kind in zip(said, kinds, strict=True))
+
+
+def code(text: str, *, name: str) -> str:
+    """Return a text as it was written, in a box that a keyboard can scroll."""
+    return (
+        f"<pre class='htx-code' tabindex='0' role='region' aria-label='{_(name)}'>{_(text)}</pre>"
     )
-
-
-def _number(is_number: bool) -> str:
-    return " class='htx-number'" if is_number else ""
 
 
 def foot(catalog: Catalog) -> str:

@@ -6,7 +6,7 @@ import inspect
 import json
 import logging
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -24,9 +24,10 @@ from hitechtex.metrics import Questions, Status
 from hitechtex.query import Engine
 from hitechtex.query.result import Filters
 from hitechtex.ui import filters as filtering
-from hitechtex.ui import markup, rows, state
+from hitechtex.ui import links, markup, rows, state
 from hitechtex.ui.chart import ChartLabels, chart
 from hitechtex.ui.described import Below, Choice, Described, Panels
+from hitechtex.ui.picking import pick_all
 
 STYLE = Path(__file__).with_name("page.css")
 
@@ -70,6 +71,7 @@ def page(
     """
     parts = {section: say(f"section.{name}.{section}") for section in sections}
     choices = (Choice("section", parts), *choices) if parts else choices
+    links.follow()
     st.html(STYLE)
     described = Described(
         inspect.cleandoc(doc or ""), name, panels, indicators, choices, filtered, below or {}
@@ -99,7 +101,7 @@ def _draw(page: Described) -> None:
     filtering.chips(selection, catalog)
     if not engine.sources:
         st.info(say("empty.store"), icon=":material/inbox:")
-    picked = tuple((choice.name, _pick(choice)) for choice in page.choices)
+    picked = pick_all(page.choices, Questions(engine, selection))
     drawn = _drawn(
         page.panels, page.name, page.indicators, engine, engine.snapshot.id, selection, picked
     )
@@ -122,19 +124,6 @@ def _head(page: Described, engine: Engine, selection: Filters) -> None:
             sample=engine.is_sample,
         )
     )
-
-
-def _pick(choice: Choice) -> str:
-    picked = st.segmented_control(
-        say(f"choice.{choice.name}"),
-        list(choice.options),
-        format_func=lambda option: choice.options.get(option, option),
-        default=next(iter(choice.options)),
-        required=True,
-        key=choice.name,
-        bind="query-params",
-    )
-    return picked if picked in choice.options else next(iter(choice.options))
 
 
 @st.cache_resource(show_spinner=False, max_entries=300)
@@ -177,7 +166,7 @@ def _drawn_panel(panel: Panel) -> DrawnPanel:
 
 def _show(drawn: DrawnPage, catalog: Catalog, selection: Filters) -> None:
     if drawn.strip:
-        st.html(drawn.strip)
+        st.html(links.with_addresses(drawn.strip))
     grid = st.grid(2, min_column_width=380, gap="medium")
     for each in drawn.panels:
         span: Literal["all", 1] = "all" if each.panel.span == 2 else 1
@@ -204,11 +193,17 @@ def _show_body(drawn: DrawnPanel, catalog: Catalog, selection: Filters) -> None:
             height=panel.height,
             ratio=panel.ratio,
             selected=_selected(panel, selection),
-            on_choose=partial(filtering.toggle, panel.selects) if panel.selects else None,
+            on_choose=_choose(panel),
             on_rows=partial(rows.ask, panel.id) if panel.rows_query else None,
         )
     elif panel.table is not None:
         rows.show_table(panel)
+
+
+def _choose(panel: Panel) -> Callable[[str | None], None] | None:
+    if panel.selects == links.INDICATOR:
+        return links.ask
+    return partial(filtering.toggle, panel.selects) if panel.selects else None
 
 
 def _selected(panel: Panel, selection: Filters) -> str | None:

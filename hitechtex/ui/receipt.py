@@ -21,16 +21,30 @@ def show(store: Store, batch: str, catalog: Catalog) -> None:
         st.html(markup.headed(twin.caption, markup.table(twin)))
     st.html(markup.facts(receipts.receipt_facts(receipt, catalog)))
     with st.container(horizontal=True):
-        st.download_button(
-            say("receipt.download"), key=f"receipt-{batch}", mime="text/html",
-            data=lambda: receipts.receipt_html(receipt, catalog).encode(),
-            file_name=f"receipt-{batch}.html", icon=":material/download:", on_click="ignore",
-        )  # fmt: skip
+        offer(store, batch, catalog)
         st.download_button(
             say("receipt.download_csv"), key=f"receipt-csv-{batch}", mime="text/csv",
             data=lambda: receipts.receipt_csv(receipt, catalog).encode("utf-8-sig"),
             file_name=f"receipt-{batch}.csv", on_click="ignore",
         )  # fmt: skip
+
+
+def offer(store: Store, batch: str, catalog: Catalog) -> None:
+    """Offer the receipt of a batch as a file; it is made when somebody asks for it."""
+
+    def written() -> bytes:
+        receipt = _receipt(store, batch, version(store), catalog)
+        return receipts.receipt_html(receipt, catalog).encode()
+
+    st.download_button(
+        say("receipt.download"),
+        key=f"receipt-{batch}",
+        mime="text/html",
+        data=written,
+        file_name=f"receipt-{batch}.html",
+        icon=":material/download:",
+        on_click="ignore",
+    )
 
 
 @st.cache_resource(show_spinner=False, max_entries=50)

@@ -35,18 +35,18 @@ def show(query: Questions, panels: tuple[Panel, ...]) -> None:
 
 
 def _dialog(query: Questions, panel: Panel) -> None:
-    newest = query(panel.rows_query, limit=MOST_ON_SCREEN)
+    newest = query(panel.rows_query, limit=MOST_ON_SCREEN, **panel.rows_given)
     if not newest.rows:
         st.write(say("rows.none"))
         return
-    total = newest.n
+    total = newest.n if panel.rows_total is None else panel.rows_total
     sentence = "rows.limited" if total > len(newest.rows) else "rows.shown"
     st.write(say(sentence, n=len(newest.rows), total=total))
     twin = table_of(newest, query.catalog)
     st.dataframe(_rows(twin), hide_index=True, height=480)
     st.download_button(
         say("rows.download"),
-        data=partial(_whole, query, panel.rows_query),
+        data=partial(_whole, query, panel),
         file_name=f"rows-{panel.id}.csv",
         mime="text/csv",
         key=f"download-{panel.id}",
@@ -60,10 +60,12 @@ def show_table(panel: Panel) -> None:
     twin = panel.table
     if twin is None:
         return
-    if len(twin.rows) <= LONGEST_TEXT_TABLE:
+    if twin.links or len(twin.rows) <= LONGEST_TEXT_TABLE:
         st.html(markup.table(twin))
     else:
         st.dataframe(_rows(twin), hide_index=True, height=420)
+    if panel.code:
+        st.html(markup.code(panel.code, name=panel.title))
     st.html(f"<p class='htx-note'>{escape(panel.note)}</p>")
     with st.container(horizontal=True, horizontal_alignment="right", gap="small"):
         _table_tools(panel, twin)
@@ -93,5 +95,6 @@ def _rows(twin: TableTwin) -> list[dict[str, str]]:
     return [dict(zip(twin.columns, row, strict=True)) for row in twin.rows]
 
 
-def _whole(query: Questions, name: str) -> bytes:
-    return as_csv(query(name, limit=EVERY_ROW)).encode("utf-8-sig")
+def _whole(query: Questions, panel: Panel) -> bytes:
+    every = query(panel.rows_query, limit=EVERY_ROW, **panel.rows_given)
+    return as_csv(every).encode("utf-8-sig")

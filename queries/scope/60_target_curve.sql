@@ -1,45 +1,45 @@
--- The plan, month by month: a straight line between the months that are given, from 0 at month 0,
--- level after the last. Increments are added up first. Of several versions the latest holds,
--- for each indicator and partner. `expected_before` is what was expected by the start of the month.
-create table target_curve as
-with versions as (
+-- The plan, month by month, in each of its versions: a straight line between the months that are
+-- given, from 0 at month 0, level after the last. Increments are added up first. A version is in
+-- force from the day it was set until the day the next one was, for each indicator and partner; of
+-- two set on one day the one named last holds. `expected_before` is what was expected by the start
+-- of the month.
+create table target_versions as
+select
+  indicator,
+  partner,
+  version,
+  set_on,
+  lead(set_on) over (
+    partition by indicator, partner
+    order by set_on, version
+  ) as superseded_on
+from targets
+group by
+  indicator, partner, version, set_on;
+
+-- Whether a version is in force on a day; without a day the last one is.
+create macro is_in_force(set_on, superseded_on, as_of) as (
+  coalesce(set_on <= cast(as_of as date), true)
+  and coalesce(superseded_on > cast(as_of as date), superseded_on is null)
+);
+
+create table target_curves as
+with totals as (
   select
     indicator,
     partner,
+    month as project_month,
     version,
     set_on,
-    row_number() over (
-      partition by indicator, partner
-      order by set_on desc, version desc
-    ) as age
-  from targets
-  group by
-    indicator, partner, version, set_on
-),
-
-latest as (
-  select
-    targets.indicator,
-    targets.partner,
-    targets.month as project_month,
-    targets.version,
-    targets.set_on,
     case
-      when targets.kind = 'cumulative' then cast(targets.value as double)
-      else sum(cast(targets.value as double)) over (
-        partition by targets.indicator, targets.partner, targets.kind
-        order by targets.month
+      when kind = 'cumulative' then cast(value as double)
+      else sum(cast(value as double)) over (
+        partition by indicator, partner, version, set_on, kind
+        order by month
         range between unbounded preceding and current row
       )
     end as expected
   from targets
-  inner join versions
-    on
-      targets.indicator = versions.indicator
-      and targets.partner is not distinct from versions.partner
-      and targets.version = versions.version
-      and targets.set_on = versions.set_on
-  where versions.age = 1
 ),
 
 given as (
@@ -50,7 +50,7 @@ given as (
     version,
     set_on,
     expected
-  from latest
+  from totals
   union all
   select distinct
     indicator,
@@ -59,7 +59,7 @@ given as (
     version,
     set_on,
     0.0 as expected
-  from latest
+  from totals
 ),
 
 stretches as (
@@ -69,7 +69,7 @@ stretches as (
     lead(expected) over one_plan as next_expected
   from given
   window one_plan as (
-    partition by indicator, partner
+    partition by indicator, partner, version, set_on
     order by project_month
   )
 ),
@@ -100,17 +100,25 @@ months as (
 
 select
   months.*,
-  coalesce(before.expected, 0) as expected_before,
-  last.expected as target,
-  last.month as last_month
+  versions.superseded_on,
+  coalesce(lag(months.expected) over one_plan, 0) as expected_before,
+  last_value(months.expected) over one_plan as target,
+  last_value(months.month) over one_plan as last_month
 from months
-left join months as before
+inner join target_versions as versions
   on
-    months.indicator = before.indicator
-    and months.partner is not distinct from before.partner
-    and months.project_month = before.project_month + 1
-inner join months as last
-  on
-    months.indicator = last.indicator
-    and months.partner is not distinct from last.partner
-    and (select max(calendar.project_month) from calendar) = last.project_month;
+    months.indicator = versions.indicator
+    and months.partner is not distinct from versions.partner
+    and months.version = versions.version
+    and months.set_on = versions.set_on
+window one_plan as (
+  partition by months.indicator, months.partner, months.version, months.set_on
+  order by months.project_month
+  rows between unbounded preceding and unbounded following
+);
+
+-- The plans in force on a day.
+create macro target_curve_on(as_of) as table
+select *
+from target_curves
+where is_in_force(set_on, superseded_on, as_of);

@@ -1,5 +1,6 @@
--- What was planned by a day, and in the end. By the day: a straight line between the ends of the
--- months around it, nothing before the project, the last target after it; null without a day.
+-- What was planned by a day, and in the end, by the versions in force on that day. By the day: a
+-- straight line between the ends of the months around it, nothing before the project, the last
+-- target after it; null without a day.
 create macro targets_on(as_of) as table
 select
   indicator,
@@ -16,7 +17,7 @@ select
   target,
   version,
   set_on
-from target_curve
+from target_curve_on(as_of)
 where
   month = greatest(least(month_of(as_of), last_month), (select min(calendar.month) from calendar));
 
@@ -42,11 +43,11 @@ create macro plan_is_of(row_partner, plan_partner, partners) as (
 );
 
 -- What the partners of each region are to reach in the end, in exchanges.
-create macro targets_by_region(partners) as table
+create macro targets_by_region(partners, as_of) as table
 select
   partners_of.region,
   sum(plans.target) as target
-from targets_on(null) as plans
+from targets_on(as_of) as plans
 inner join partners as partners_of on plans.partner = partners_of.partner
 where
   plans.indicator = 'exchanges_achieved'

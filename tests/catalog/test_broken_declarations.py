@@ -67,6 +67,7 @@ def refusal(read: Callable[[Path], object], path: Path) -> str:
             "a value; none is given",
         ),
         ("watch = 0.7", "watch = 0.95", "status", "watch must be less than on_track"),
+        ("minimum_people = 5", "minimum_people = 0", "privacy.minimum_people", "greater than"),
         ("[texts]", "[words]", "texts", "a value; none is given"),
     ],
 )

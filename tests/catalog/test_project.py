@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from hitechtex.catalog import Catalog, read_catalog
 from hitechtex.catalog.project import match_key
+from tests.conftest import ROOT
 
 PROJECT = read_catalog().project
 
@@ -22,6 +23,11 @@ def test_twenty_eight_ordered_pairs_of_regions_are_eligible() -> None:
     assert ("ES52", "ES51") not in pairs
     assert all(visiting != host for visiting, host in pairs)
     assert {("PT11", "ES51"), ("ES51", "PT11"), ("TR3", "CZ05")} < set(pairs)
+
+
+def test_a_project_that_says_nothing_of_privacy_tells_no_group_under_five() -> None:
+    said_nothing = read_catalog(ROOT / "examples" / "erasmus-2012" / "project.toml").project
+    assert said_nothing.privacy.minimum_people == PROJECT.privacy.minimum_people == 5
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,19 @@ from hitechtex import charts
 from hitechtex.catalog import Catalog
 from hitechtex.catalog.units import COUNT, UNITS, Unit
 from hitechtex.charts.panel import Panel
+from hitechtex.metrics.lines import judge_lines
 from hitechtex.metrics.status import Status, Word
-from tests.charts import action_results, ledger_results, results, strategy_results
+from hitechtex.query import read_queries
+from tests.charts import (
+    action_results,
+    batch_results,
+    health_results,
+    ledger_results,
+    plan_results,
+    results,
+    strategy_results,
+)
+from tests.charts import training_results as training
 from tests.charts.forecast_results import ACHIEVED, HELD, SAID
 
 EUR, SHARE = UNITS["_eur"], UNITS["_share"]
@@ -58,6 +69,7 @@ def panels(statuses: tuple[Status, ...], catalog: Catalog) -> dict[str, Panel]:
     """Every panel, made from the results worked by hand."""
     burn_up, pairs, measures = results.burn_up(), results.pairs(), results.measures()
     made = (
+        charts.line_statuses(judge_lines(statuses, catalog), strategy_results.coming(), catalog),
         charts.indicator_bullets(statuses, catalog),
         charts.exchange_burn_up(burn_up, statuses, catalog),
         charts.partner_multiples(burn_up, statuses, catalog),
@@ -84,6 +96,10 @@ def panels(statuses: tuple[Status, ...], catalog: Catalog) -> dict[str, Panel]:
         *_forecast(catalog),
         *_actions(catalog),
         *_strategy(catalog),
+        *_indicator(catalog),
+        *_targets(catalog),
+        *_training(catalog),
+        *_partners(catalog),
     )
     return {panel.id: panel for panel in made}
 
@@ -93,7 +109,7 @@ def _forecast(catalog: Catalog) -> tuple[Panel, ...]:
     theirs = replace(SAID, partner=catalog.project.partner_ids[0])
     said = (SAID, theirs)
     return (
-        charts.forecast_odds(said, known, catalog),
+        charts.forecast_odds(said, (known,), catalog),
         charts.forecast_fan(said, known, catalog, indicator=ACHIEVED),
         charts.forecast_partners(said, known, catalog, indicator=ACHIEVED),
         charts.forecast_back_test((HELD,), known, catalog),
@@ -144,4 +160,70 @@ def _actions(catalog: Catalog) -> tuple[Panel, ...]:
         charts.follow_up_funnel(follow_ups, catalog),
         charts.follow_up_partners(follow_ups, catalog),
         charts.reach_partners(action_results.reach(), catalog),
+    )
+
+
+def _indicator(catalog: Catalog) -> tuple[Panel, ...]:
+    indicators, answer = catalog.indicators, plan_results.answer()
+    achieved, now = indicators[plan_results.ACHIEVED], plan_results.NOW
+    return (
+        charts.indicator_now(now, answer, catalog),
+        charts.indicator_definition(achieved, answer, catalog),
+        charts.indicator_series(plan_results.months(), plan_results.plan(), answer, catalog),
+        charts.indicator_partners(now, answer, catalog),
+        charts.indicator_parts(indicators["exchange_pipeline"], plan_results.phases(), catalog),
+        charts.indicator_query(read_queries()[answer.query], answer, catalog),
+        charts.indicator_rows(achieved, results.exchange_list(), answer, catalog),
+    )
+
+
+def _targets(catalog: Catalog) -> tuple[Panel, ...]:
+    versions, achieved = plan_results.versions(), plan_results.ACHIEVED
+    return (
+        charts.target_comparison(plan_results.compared(), catalog),
+        charts.target_curves(versions, catalog, indicator=achieved),
+        charts.partner_curves(versions, catalog, indicator=achieved),
+        charts.target_history(plan_results.history(), plan_results.snapshot(), catalog),
+    )
+
+
+def _training(catalog: Catalog) -> tuple[Panel, ...]:
+    by_month, parts = training.by_month(), training.parts()
+    return (
+        charts.training_calendar(by_month, catalog),
+        charts.training_growth(by_month, training.people(), catalog),
+        charts.training_shares(parts, catalog),
+        charts.attendance_map(training.attendance_map(), catalog),
+        charts.attendance_rates(training.attendance(), catalog),
+        charts.session_differences(training.differences(), catalog),
+        charts.satisfaction_answers(training.satisfaction(), parts, catalog),
+        charts.learning_slopes(training.gain(), parts, catalog),
+        charts.trained_organisations(training.organisations(), catalog),
+        charts.cluster_labels(training.labels(), catalog),
+    )
+
+
+def _partners(catalog: Catalog) -> tuple[Panel, ...]:
+    said, known = health_results.statuses(), health_results.balance()
+    faults = health_results.faults()
+    return (
+        charts.partner_comparison(said, known, catalog, left="citeve", right="ntt"),
+        charts.partner_shares(said, known, catalog, chosen=None),
+        charts.partner_table(
+            health_results.work(), known, faults, health_results.exceptions(), catalog
+        ),
+        charts.next_actions(health_results.steps(), catalog),
+        charts.completeness_matrix(health_results.by_month(), catalog),
+        charts.missing_fields(health_results.by_field(), catalog),
+        charts.fault_counts(faults, catalog),
+        charts.fault_table(health_results.listed(), catalog),
+        charts.file_table(health_results.files(), catalog),
+        charts.batch_table(batch_results.files(), catalog),
+        charts.approved_periods(batch_results.periods(), catalog),
+        charts.batch_months(batch_results.months(), catalog, file="march.csv"),
+        charts.batch_comparison(
+            batch_results.changes(), batch_results.total(), catalog, files="march.csv"
+        ),
+        charts.late_partners(health_results.arrivals(), catalog),
+        charts.odd_values(health_results.outliers(), catalog),
     )

@@ -56,6 +56,17 @@ def met() -> Result:
     return result("milestones_on_time", names, rows, n=4, sources=MILESTONES)
 
 
+def coming() -> Result:
+    """Training has one to come and one late, collaboration nothing more and one late."""
+    names = "line milestones done_milestones late_milestones next_title next_end next_partner"
+    rows = [
+        ("training", 4, 2, 1, "Second round", date(2023, 9, 1), "ntt"),
+        ("strategy", 2, 1, 0, "Portfolio", date(2023, 10, 2), None),
+        ("collaboration", 3, 2, 1, None, None, None),
+    ]
+    return result("milestones_next", names, rows, n=9, sources=MILESTONES)
+
+
 def by_line() -> Result:
     names = (
         "line milestones due_milestones on_time_milestones done_late_milestones"

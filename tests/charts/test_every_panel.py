@@ -20,7 +20,8 @@ from hitechtex.metrics.status import Status
 from tests.charts import results
 
 NAMES = (
-    "indicator_bullets", "exchange_burn_up", "partner_multiples", "needs_attention",
+    "line_statuses", "indicator_bullets", "exchange_burn_up", "partner_multiples",
+    "needs_attention",
     "pipeline_by_phase", "outcomes", "stay_timeline", "region_matrix", "flow_sankey",
     "country_matrix", "organisation_types", "purposes", "activities", "lump_sums", "delays",
     "exchange_table", "region_map", "region_profile", "region_ranking", "empty_corridors",
@@ -32,14 +33,30 @@ NAMES = (
     "follow_up_partners", "reach_partners",
     "roadmap", "lines_on_time", "owners_on_time", "late_milestones", "public_record",
     "service_portfolio", "service_gaps", "service_launches",
+    "indicator_now", "indicator_definition", "indicator_series", "indicator_partners",
+    "indicator_parts", "indicator_query", "indicator_rows", "target_comparison", "target_curves",
+    "partner_curves", "target_history",
+    "training_calendar", "training_growth", "training_shares", "attendance_map",
+    "attendance_rates", "session_differences", "satisfaction_answers", "learning_slopes",
+    "trained_organisations", "cluster_labels",
+    "partner_comparison", "partner_shares", "partner_table", "next_actions",
+    "completeness_matrix", "missing_fields", "fault_counts", "fault_table", "file_table",
+    "batch_table", "approved_periods", "batch_months", "batch_comparison",
+    "late_partners", "odd_values",
 )  # fmt: skip
 TABLES = {
+    "line_statuses",
+    *("batch_table", "approved_periods", "batch_comparison"),
+    *("partner_table", "next_actions", "fault_table", "file_table", "late_partners", "odd_values"),
     *("needs_attention", "exchange_table", "empty_corridors"),
     *("rule_costs", "rule_gaps", "broken_rules", "still_possible"),
     *("forecast_odds", "forecast_partners", "forecast_back_test"),
     *("proposed_organisations", "answered_organisations", "double_entries"),
     "action_results",
     *("late_milestones", "public_record", "service_gaps"),
+    *("indicator_now", "indicator_definition", "indicator_query", "indicator_rows"),
+    *("target_comparison", "target_history"),
+    *("attendance_rates", "session_differences"),
 }
 MOST_BYTES = {"region_map": 210_000}
 DAYS = {"roadmap"}

@@ -10,7 +10,7 @@ import pytest
 from hitechtex.catalog import Catalog
 from hitechtex.charts import forecast_back_test, forecast_fan, forecast_odds, forecast_partners
 from hitechtex.charts.theme import plain
-from hitechtex.query.result import Result
+from hitechtex.query.result import Result, Source
 from tests.charts.forecast_results import ACHIEVED, EARLY, HELD, SAID
 from tests.charts.results import result
 
@@ -45,9 +45,18 @@ def test_too_early_is_said_and_nothing_drawn(known: Result, catalog: Catalog) ->
     panel = forecast_fan((EARLY,), known, catalog, indicator=ACHIEVED)
     assert panel.figure is None
     assert panel.empty == "Too early to say."
-    odds = forecast_odds((EARLY,), known, catalog)
+    odds = forecast_odds((EARLY,), (known,), catalog)
     assert odds.table is not None
     assert odds.table.rows[0][1:] == ("62", "80", "–", "–", "Too early to say.")
+
+
+def test_the_records_of_all_datasets_are_behind_the_odds(known: Result, catalog: Catalog) -> None:
+    """Two answers from the same datasets rest on the same records; others add theirs."""
+    on = Source("sessions", 1, ("b3",), (), is_sample=False)
+    sessions = replace(result("training_sessions", "sessions", [(3,)]), sources=(on,), n=12)
+    again = replace(sessions, query="training_people")
+    panel = forecast_odds((SAID,), (replace(known, n=90), sessions, again), catalog)
+    assert "n = 102 records" in panel.note and "sessions" in panel.note
 
 
 def test_partners_stand_by_name_and_the_partnership_apart(known: Result, catalog: Catalog) -> None:
@@ -60,7 +69,7 @@ def test_partners_stand_by_name_and_the_partnership_apart(known: Result, catalog
 
 def test_a_selection_without_forecasts_says_so(known: Result, catalog: Catalog) -> None:
     for panel in (
-        forecast_odds((), known, catalog),
+        forecast_odds((), (known,), catalog),
         forecast_fan((), known, catalog, indicator=ACHIEVED),
         forecast_partners((), known, catalog, indicator=ACHIEVED),
         forecast_back_test((), known, catalog),

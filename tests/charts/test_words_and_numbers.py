@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -112,7 +113,12 @@ def test_a_note_says_where_from_how_many_and_what_is_left_out(catalog: Catalog) 
         "Source: sample data, exchanges (2 files of CITEVE, NTT). Data to 14 Jun 2023. "
         "n = 1 record. One is masked. Provisional."
     )
-    assert note([made], catalog, final=True).endswith("Final.")
+    assert note([replace(made, final=True)], catalog).endswith("Final.")
+    # Two results are final together; sources that both rest on are counted once.
+    both = [replace(made, final=True), made]
+    assert note(both, catalog).endswith("Provisional.")
+    some = replace(made, sources=(replace(source, is_sample=False, approved_files=1),))
+    assert note([some, some], catalog).endswith("Provisional: 1 of 2 files are approved.")
     assert note([], catalog) == ""
 
 

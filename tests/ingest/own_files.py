@@ -111,33 +111,24 @@ class _Maker:
             return project.name
         if each.name in self.contract.key and each.type == "text":
             return f"{each.name[:2].upper()}-{number + 1:03d}"
-        if each.codes:
-            return rng.choice(sorted(self.catalog.codes[each.codes]))
-        if each.type == "text":
-            return rng.choice(NAMES[self.partner.languages[0]])
-        if each.type == "person":
-            return f"person{number}@example.org"
-        if each.type == "date":
-            return FIRST + timedelta(days=rng.randint(0, 700))
-        if each.type == "integer":
-            return rng.randint(int(each.minimum or 0), min(int(each.maximum or 5000), 2500))
-        if each.type == "decimal":
-            unit = 10**each.decimals
-            most = int(min(each.maximum or 9000, 9000))
-            return Decimal(rng.randint(int(each.minimum or 0) * unit, most * unit)) / unit
-        if each.type == "boolean":
-            return rng.random() < 0.5
-        if each.type == "country":
-            return rng.choice(sorted({p.country for p in project.partners}))
-        if each.type == "region":
-            return rng.choice(project.region_codes)
-        if each.type == "partner":
-            return self.partner.id
-        if each.type == "partners":
-            return "; ".join(rng.sample(project.partner_ids, rng.randint(1, 3)))
-        if each.type == "line":
-            return rng.choice([line.id for line in project.lines])
-        return rng.choice([e.id for e in self.catalog.indicators.indicators])
+        unit = 10**each.decimals
+        low, high = int(each.minimum or 0), int(min(each.maximum or 9000, 9000))
+        drawn = {
+            "code": lambda: rng.choice(sorted(self.catalog.codes[each.codes])),
+            "text": lambda: rng.choice(NAMES[self.partner.languages[0]]),
+            "person": lambda: f"person{number}@example.org",
+            "date": lambda: FIRST + timedelta(days=rng.randint(0, 700)),
+            "integer": lambda: rng.randint(low, min(high, 2500)),
+            "decimal": lambda: Decimal(rng.randint(low * unit, high * unit)) / unit,
+            "boolean": lambda: rng.random() < 0.5,
+            "country": lambda: rng.choice(sorted({p.country for p in project.partners})),
+            "region": lambda: rng.choice(project.region_codes),
+            "partner": lambda: self.partner.id,
+            "partners": lambda: "; ".join(rng.sample(project.partner_ids, rng.randint(1, 3))),
+            "line": lambda: rng.choice([line.id for line in project.lines]),
+            "indicator": lambda: rng.choice([e.id for e in self.catalog.indicators.indicators]),
+        }
+        return drawn[each.type]()
 
     # -- its columns: (header, field or None, cells)
 
@@ -169,7 +160,8 @@ class _Maker:
         wordings = self._wordings(name) or [name]
         header = self.rng.choice(wordings)
         if self.rng.random() < 0.3:
-            header = self.rng.choice([header.upper(), header.capitalize(), f" {header} "])
+            shown = self.rng.choice([header.upper(), header.capitalize(), f" {header} "])
+            header = self._safe(shown, header)
         if self.rng.random() < 0.04 and len(header) > 9:
             place = self.rng.randrange(2, len(header) - 2)
             header = header[:place] + header[place + 1 :]
@@ -189,18 +181,18 @@ class _Maker:
     def _cells(self, each: Field, rows: list[Row]) -> list[Any]:
         values = [row[each.name] for row in rows]
         blank = self.rng.choice(["", "", "", "n/a", "-"])
-        write = self._writer(each, values)
-        if each.type == "boolean" and self.rng.random() < 0.2 and None not in values:
+        write = self._writer(each)
+        if each.type == "boolean" and self.rng.random() < 0.2 and set(values) == {True, False}:
             self.result.traits.add("crosses")
             self.result.answers[f"blank.{each.name}"] = "no"
             return ["X" if value else "" for value in values]
         return [blank if value is None else write(value) for value in values]
 
-    def _writer(self, each: Field, values: list[Any]) -> Any:
+    def _writer(self, each: Field) -> Any:
         if each.type == "date":
             return self._date_writer(each)
         if each.type in {"integer", "decimal"}:
-            return self._number_writer(each, values)
+            return self._number_writer(each)
         if each.type == "boolean":
             own = self.synonyms.languages[self.partner.languages[0]]
             style = self.rng.choice([("yes", "no"), (own.yes[0], own.no[0]), (own.yes[0].upper(),
@@ -283,7 +275,7 @@ class _Maker:
             cells.append(f"{head}-{last:%d/%m/%Y}" if first != last else f"{last:%d/%m/%Y}")
         return self._header("start_date+end_date"), "start_date+end_date", cells
 
-    def _number_writer(self, each: Field, values: list[Any]) -> Any:
+    def _number_writer(self, each: Field) -> Any:
         styles = ["comma dot", "comma space", "comma", "dot", "dot comma"]
         if self.kind != "csv":
             styles += ["true", "true"]
@@ -392,8 +384,11 @@ class _Maker:
     def _total(self, columns: list[tuple[str, str | None, list[Any]]], grid: Grid) -> None:
         word = self._safe(self.synonyms.languages[self.partner.languages[0]].totals[0], "Total")
         cells: list[Any] = [""] * len(columns)
-        texts = [p for p, (_, name, _) in enumerate(columns)
-                 if name and "+" not in name and self.contract.field(name).type == "text"]  # fmt: skip
+        texts = [
+            place
+            for place, (_, name, _) in enumerate(columns)
+            if name and "+" not in name and self.contract.field(name).type == "text"
+        ]
         cells[texts[0] if texts else 0] = word
         for place, (_, name, _) in enumerate(columns):
             if name and "+" not in name and self.contract.field(name).type == "integer":

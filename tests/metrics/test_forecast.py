@@ -266,6 +266,22 @@ def test_who_has_no_cases_of_its_own_begins_with_the_partnerships_rates() -> Non
     assert pooled.median < alone.median  # type: ignore[operator]
 
 
+def test_of_what_is_counted_no_part_is_forecast() -> None:
+    """Ten of twenty that were asked led to something: half a case each, and never half a one."""
+    half = history(reached=10.0, steps=(), worth=0.5, worth_spread=0.3, worth_cases=20.0)
+    parts, whole = made(half, target=13), made(replace(half, is_whole=True), target=13)
+    bands = [value for band in whole.path for value in (band.low80, band.median, band.high80)]
+    assert all(float(value).is_integer() for value in bands)
+    assert not float(parts.median).is_integer()  # type: ignore[arg-type]
+    assert abs(whole.median - parts.median) <= 1  # type: ignore[operator]
+
+
+def test_too_early_names_what_is_counted() -> None:
+    """Cases that go a way are decided or not; what has none is only counted."""
+    assert "2 cases are decided" in made(history(decided=2)).note
+    assert "rests on 2 records" in made(history(decided=2, steps=())).note
+
+
 def test_nothing_is_a_table_of_zeros() -> None:
     assert nothing(2, 3).shape == (2, 3)
     assert nothing(2, 3).sum() == 0

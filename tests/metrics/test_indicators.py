@@ -22,6 +22,7 @@ ACHIEVED = read_catalog().indicators["exchanges_achieved"]
 SHARE = read_catalog().indicators["sme_share"]
 PHASES = read_catalog().indicators["exchange_pipeline"]
 DELAY = read_catalog().indicators["days_to_validation"]
+EXCEPTIONS = read_catalog().indicators["rule_exceptions"]
 PAID = read_catalog().indicators["lump_sums_paid"]
 
 
@@ -42,11 +43,16 @@ def result(*columns: str, rows: list[tuple[object, ...]]) -> Result:
 
 
 def judged(
-    indicator: Indicator, given: Result, plan: Plan | None = None, *, filters: Filters | None = None
+    indicator: Indicator,
+    given: Result,
+    plan: Plan | None = None,
+    *,
+    filters: Filters | None = None,
+    end: date | None = None,
 ) -> Status:
     plans = {(indicator.id, None): plan} if plan else {}
     filters = filters or Filters()
-    return next(iter(judge(indicator, given, plans, filters=filters, rule=RULE)))
+    return next(iter(judge(indicator, given, plans, filters=filters, rule=RULE, end=end)))
 
 
 def achieved(value: int | None, n: int) -> Result:
@@ -85,6 +91,33 @@ def test_lower_is_better_turns_the_ratio_round() -> None:
     late = judged(lower, result(*columns, rows=[(None, 40.0, 1, 40, 9)]), plan)  # 20 / 40 = 0.5
     assert [fast.word, slow.word, late.word] == [Word.ON_TRACK, Word.WATCH, Word.OFF_TRACK]
     assert (slow.low, slow.high) == (1, 40)
+
+
+@pytest.mark.parametrize(
+    ("value", "limit", "end", "word"),
+    [
+        (2, 3, date(2024, 1, 31), Word.ON_TRACK),  # below the limit, but it may still rise
+        (3, 3, date(2023, 9, 30), Word.REACHED),  # the last day: nothing more can come
+        (4, 3, date(2023, 9, 30), Word.WATCH),  # 3 / 4 = 0.75
+        (9, 3, date(2023, 9, 30), Word.OFF_TRACK),
+        (0, 0, date(2024, 1, 31), Word.ON_TRACK),  # none allowed, none there
+        (1, 0, date(2024, 1, 31), Word.OFF_TRACK),
+        (0, 0, date(2023, 9, 29), Word.REACHED),
+    ],
+)
+def test_less_is_reached_only_when_the_project_is_over(
+    value: int, limit: float, end: date, word: Word
+) -> None:
+    lower = EXCEPTIONS.model_copy(update={"target": "cumulative"})
+    given = result("partner", "exceptions", "judged_exchanges", rows=[(None, value, 40)])
+    assert judged(lower, given, Plan(limit, limit), end=end).word is word
+
+
+def test_a_target_set_later_is_none_yet_and_says_when_it_was() -> None:
+    plan = Plan(None, None, set_on=date(2023, 11, 4))
+    status = judged(ACHIEVED, achieved(12, 30), plan)
+    assert (status.word, status.value, status.target) == (Word.NO_TARGET, 12, None)
+    assert "4 Nov 2023" in status.note
 
 
 def test_money_is_judged_both_ways() -> None:

@@ -26,8 +26,9 @@ def test_a_page_says_what_it_owes(visit: Visit, catalog: Catalog, name: str) -> 
     assert say("foot.emblem") in written
 
 
-# What no filter on exchanges narrows: their own tests empty them by the period.
-NOT_EMPTIED = {"about", "bring", "collaboration", "strategy"}
+# What no filter on exchanges narrows: their own tests empty them by the period, or by a store
+# without any data.
+NOT_EMPTIED = {"about", "batches", "bring", "collaboration", "strategy", "targets", "training"}
 
 
 @pytest.mark.parametrize("name", [page for page in PAGES if page not in NOT_EMPTIED])
@@ -56,14 +57,15 @@ def test_a_store_without_data_says_so(
     assert "Sample data" not in words(page)
 
 
+@pytest.mark.parametrize("name", PAGES)
 def test_a_broken_project_file_is_named(
-    visit: Visit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    visit: Visit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     broken = tmp_path / "project.toml"
     project = (ROOT / "data" / "project.toml").read_text(encoding="utf-8")
     broken.write_text(project.replace("months = 24", 'months = "two years"'), encoding="utf-8")
     monkeypatch.setenv("HITECHTEX_PROJECT", str(broken))
-    page = visit()
+    page = visit(name)
     assert [exception.value for exception in page.exception] == []
     assert len(page.error) == 1
     said = page.error[0].value

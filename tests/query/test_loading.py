@@ -122,10 +122,9 @@ def test_people_are_left_at_the_door(catalog: Catalog, opened: Open, tmp_path: P
     attended = from_records(people, catalog.contract("attendance"), batch="b1")
     engine = opened(snapshot_of(tmp_path, [("attendance", "b1", attended)]))
     with engine.connection.cursor() as cursor:
-        keys = cursor.execute("select participant_key from attendance").fetchall()
         everywhere = cursor.execute("select sql from duckdb_tables()").fetchall()
-    assert sorted(keys) == [(1,), (2,)]
     assert "maria" not in str(everywhere)
+    assert "participant_key" not in str(everywhere)
 
 
 def test_the_fields_of_every_contract_are_there(
@@ -136,10 +135,12 @@ def test_the_fields_of_every_contract_are_there(
     }
     batches = [(name, f"b-{name}", table) for name, table in empty.items()]
     engine = opened(snapshot_of(tmp_path, batches))
-    for name, contract in catalog.contracts.items():
+    kept = {name: each for name, each in catalog.contracts.items() if name != "attendance"}
+    for name, contract in kept.items():  # people are forgotten once they are counted
         with engine.connection.cursor() as cursor:
             columns = {row[0] for row in cursor.execute(f"describe {name}").fetchall()}
-        assert set(contract.field_names) <= columns
+        means = {"satisfaction", "satisfaction_n"} if name == "sessions" else set()
+        assert set(contract.field_names) - means <= columns
 
 
 def test_a_month_without_day_is_in_no_period(

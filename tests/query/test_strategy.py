@@ -86,6 +86,22 @@ def test_a_milestone_is_judged_on_what_was_known_by_the_day(engine: Engine) -> N
     assert rows(engine, "milestones_on_time", as_of=date(2023, 6, 29))[0][2] == 4
 
 
+def test_milestones_next(engine: Engine) -> None:
+    # M4 is due that very day: next, not late. M7 is late. M6 and M11 have no planned end.
+    assert rows(engine, "milestones_next") == [
+        ("collaboration", 2, 0, 0, "Pilots", date(2023, 6, 30), "ntt"),
+        ("clusterxchange", 2, 0, 0, "Call", date(2023, 8, 31), "aei_textils"),
+        ("management", 2, 1, 0, "Report", date(2023, 10, 31), None),
+        ("strategy", 1, 0, 1, None, None, None),
+        ("training", 2, 2, 0, None, None, None),
+    ]
+    # a day later M4 is late; before M1 ended it was next
+    later = rows(engine, "milestones_next", as_of=date(2023, 7, 1))
+    assert later[1] == ("collaboration", 2, 0, 1, "Lessons", date(2023, 9, 30), "clutex")
+    early = rows(engine, "milestones_next", Filters(partners=("citeve",)), as_of=date(2022, 2, 7))
+    assert early[0] == ("management", 1, 0, 0, "Kick-off", date(2022, 2, 10), "citeve")
+
+
 def test_milestones_by_line_lists_lines_without_any(engine: Engine) -> None:
     assert rows(engine, "milestones_by_line") == [
         ("training", 3, 2, 1, 1, 0, 1),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -97,11 +97,6 @@ def test_a_partner_without_rows_has_no_row(engine: Engine) -> None:
     assert {row["partner"]: row["exchanges"] for row in in_2022}["ateval"] == 0
 
 
-def test_a_person_in_two_sessions_is_one_person(engine: Engine) -> None:
-    assert engine.ask("sessions_total").rows[0][2] == 3
-    assert engine.ask("region_measures").records()[0]["trained_people"] == 1
-
-
 def test_an_old_plan_does_not_add_to_the_new(engine: Engine) -> None:
     due = engine.ask("targets_due").records()
     assert [(row["partner"], row["target"], row["version"]) for row in due] == [
@@ -109,3 +104,83 @@ def test_an_old_plan_does_not_add_to_the_new(engine: Engine) -> None:
         ("citeve", 8.0, "v1"),
         ("aei_textils", 3.0, "v1"),
     ]
+
+
+# The same traps, for training, joint actions, services and milestones.
+DATED = (
+    # query, column of the partnership's row, a first and a last day on which one is filed, and how
+    # many lie from the one to the other
+    ("training_sessions", "sessions", date(2022, 11, 20), date(2023, 4, 4), 2),  # S2 S3
+    ("pilot_actions", "actions", date(2022, 9, 1), date(2022, 9, 15), 2),  # A1 A6
+    ("services_new", "services", date(2022, 10, 10), date(2022, 11, 5), 3),  # V3 V4 V7
+    ("milestones_on_time", "milestones", date(2023, 6, 15), date(2023, 6, 30), 2),  # M7 M4
+)
+BY_MONTH = (
+    ("training_by_month", "held_sessions", 4),
+    ("actions_by_month", "actions", 5),  # A5 has no day
+    ("services_by_month", "live_services", 4),  # V1 V2 V3 V4
+)
+
+
+@pytest.mark.parametrize(("name", "column", "first", "last", "both"), DATED)
+def test_a_period_of_any_dataset_counts_both_its_ends_once(
+    engine: Engine, name: str, column: str, first: date, last: date, both: int
+) -> None:
+    def counted(start: date, end: date) -> int:
+        return engine.ask(name, Filters(first_day=start, last_day=end)).records()[0][column]
+
+    day = timedelta(days=1)
+    assert counted(first, last) == both
+    assert counted(first, last) == counted(first, last - day) + counted(last, last)
+    assert counted(first, last) == counted(first, first) + counted(first + day, last)
+    assert counted(last, first) == 0
+
+
+@pytest.mark.parametrize(("name", "column", "counted"), BY_MONTH)
+def test_no_month_is_left_out_of_any_dataset(
+    engine: Engine, name: str, column: str, counted: int
+) -> None:
+    answer = engine.ask(name)
+    so_far = [date(2022 + place // 12, place % 12 + 1, 1) for place in range(1, 18)]
+    assert [month for month in answer["month"] if so_far[0] <= month <= so_far[-1]] == so_far
+    assert sum(answer[column]) == counted
+
+
+def test_a_link_or_a_list_counts_nothing_twice(engine: Engine) -> None:
+    # M7 and M8 wait for two each; A3 names a partner twice, A5 has three; S1 has a list of people
+    for name, column, rows in (
+        ("milestones_on_time", "milestones", "milestone_list"),
+        ("pilot_actions", "actions", "action_list"),
+        ("training_sessions", "sessions", "session_list"),
+        ("services_new", "services", "service_list"),
+    ):
+        listed = engine.ask(rows, limit=100).records()
+        assert engine.ask(name).records()[0][column] == len(listed), name
+        assert len({tuple(map(str, row.values())) for row in listed}) == len(listed), name
+
+
+def test_a_month_that_has_begun_holds_what_was_known_by_the_day(engine: Engine) -> None:
+    # June 2023: M7 is due on the 15th, M4 on the 30th; January: V2 is launched on the 15th
+    def due(day: int) -> int:
+        return engine.ask("milestones_on_time", as_of=date(2023, 6, day)).records()[0][
+            "due_milestones"
+        ]
+
+    def new(day: int) -> int:
+        return engine.ask("services_new", as_of=date(2023, 1, day)).records()[0]["new_services"]
+
+    assert (due(14), due(15), due(29), due(30)) == (3, 4, 4, 5)
+    assert (new(14), new(15)) == (new(15) - 1, new(31))
+
+
+def test_a_sum_over_no_record_of_any_dataset_is_not_zero(engine: Engine) -> None:
+    never = Filters(first_day=date(2022, 3, 1), last_day=date(2022, 3, 2))
+    for name, count, added in (
+        ("training_sessions", "sessions", "learner_hours"),
+        ("pilot_actions", "with_smes_actions", "smes"),
+        ("services_new", "telling_services", "smes_served"),
+    ):
+        row = engine.ask(name, never).records()[0]
+        assert (row[count], row[added]) == (0, None), name
+    nobody = engine.ask("training_satisfaction", never).records()[0]
+    assert (nobody["answers"], nobody["satisfaction_score"]) == (0, None)

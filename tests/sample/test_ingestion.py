@@ -14,7 +14,7 @@ KEY = b"a key for the tests of the sample"
 Write = Callable[..., Path]
 
 
-def test_all_seven_shipped_files_are_accepted_whole(catalog: Catalog) -> None:
+def test_all_eight_shipped_files_are_accepted_whole(catalog: Catalog) -> None:
     for path in sorted(SHIPPED.glob("*.csv")):
         batch = ingest(path, dataset=path.stem, catalog=catalog, key=KEY)
         assert batch.faults == (), path.stem

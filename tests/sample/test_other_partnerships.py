@@ -41,6 +41,7 @@ def test_its_partners_and_regions_are_the_only_ones(nordic: Path) -> None:
     for partners in read(nordic, "actions")["partners"]:
         assert set(partners.split(";")) <= everyone
     assert set(read(nordic, "targets")["partner"].dropna()) < everyone
+    assert set(read(nordic, "labels")["partner"]) <= everyone
 
 
 def test_its_calendar_and_lines_are_its_own(nordic: Path) -> None:

@@ -130,6 +130,25 @@ def test_milestones_are_met_missed_or_still_to_come(folder: Path, catalog: Catal
     assert {one for many in milestones["depends_on"].dropna() for one in many.split(";")} <= known
 
 
+def test_labels_were_awarded_and_one_partner_has_none(folder: Path, catalog: Catalog) -> None:
+    labels = read(folder, "labels")
+    assert set(labels["label"]) == set(catalog.codes["labels"])
+    assert labels["awarded_on"].max() <= AS_OF
+    assert (labels["awarded_on"] < "2022-02-01").any()
+    assert len(set(catalog.project.partner_ids) - set(labels["partner"])) == 1
+
+
+def test_training_is_planned_as_the_months_pass(write: Write) -> None:
+    """By hand: 25 sessions x 1.2 = 30 in the end, half of it by half-time; 80 h, 9 people each."""
+    targets = read(write(rows=90), "targets")
+    latest = targets[targets["partner"].isna() & (targets["version"] == "SAMPLE-2")]
+    for indicator, last, half in (
+        ("training_sessions", 30, 15), ("learner_hours", 2000, 1000), ("people_trained", 225, 113),
+    ):  # fmt: skip
+        plan = latest[latest["indicator"] == indicator].set_index("month")["value"].astype(float)
+        assert (plan["24"], plan["12"]) == (last, half), indicator
+
+
 def test_every_indicator_with_a_target_has_a_plan(write: Write, catalog: Catalog) -> None:
     with_target = {each.id for each in catalog.indicators.indicators if each.target != "none"}
     assert set(read(write(), "targets")["indicator"]) == with_target

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import uuid
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -61,6 +62,18 @@ def a_batch(
         rows_read=table.num_rows + aside.num_rows,
         at=datetime(2023, 3, 15, 9, 30, tzinfo=UTC),
     )
+
+
+def a_filed_batch(
+    rows: dict[str, tuple[str, date | None, int]], *, file: str = "", by: str = "north"
+) -> Batch:
+    """A batch of exchanges: key → partner, day of the start, working days."""
+    batch = a_batch({key: days for key, (_, _, days) in rows.items()}, file=file, partner=by)
+    starts = pa.array([day for _, day, _ in rows.values()], pa.date32())
+    place = EXCHANGES.get_field_index("start_date")
+    table = batch.rows.set_column(place, "start_date", starts)
+    partners = pa.array([partner for partner, _, _ in rows.values()], pa.string())
+    return dataclasses.replace(batch, rows=table.append_column("partner", partners))
 
 
 def live_rows(snapshot: Snapshot, dataset: str = "exchanges") -> dict[str, int]:

@@ -24,7 +24,7 @@ from hitechtex.catalog import read_catalog
 from hitechtex.catalog.project import DATA
 from hitechtex.ingest import Fault, ingest
 from hitechtex.ingest.people import read_key
-from hitechtex.store import Snapshot, append, keeping, open_store
+from hitechtex.store import Snapshot, append, approve, keeping, open_store, reopen, send_back
 from hitechtex.store import set_aside as read_set_aside
 from hitechtex.store.rows import write_accepted
 from tests.store.batches import a_batch
@@ -52,6 +52,20 @@ def accept_for_ever(folder: Path, told: Connection) -> None:
         told.send(("done", batch.id))
 
 
+def review_until_death(folder: Path, told: Connection, step: int, batch: str) -> None:
+    """Return, approve and reopen one batch again and again; die at the `step`-th sync or link."""
+    _dying(step)
+    store = open_store(folder)
+    while True:
+        for act in ("returned", "approved", "submitted"):
+            told.send(("tried", act, 0, 0))
+            if act == "returned":
+                send_back(store, batch, comment="Mend.")
+            else:
+                (approve if act == "approved" else reopen)(store, batch)
+            told.send(("done", act))
+
+
 def ingest_for_ever(folder: Path, told: Connection, file: Path) -> None:
     """Open, ingest the file, accept it, again and again: the whole road of one file."""
     catalog = read_catalog(DATA / "project.toml")
@@ -69,14 +83,20 @@ def accept_ledger_first(folder: Path, told: Connection) -> None:
     while True:
         batch = a_batch({f"EX-{random.getrandbits(64):x}": 3})
         told.send(("tried", batch.id, 1, 0))
-        event = keeping._accepted(batch)
-        keeping._record(store, event, lambda _: None)
+        event = keeping.accepted_event(batch)
+        keeping.commit(store, event, lambda _: None)
         write_accepted(store.path, batch)
         told.send(("done", batch.id))
 
 
 def die_at(folder: Path, told: Connection, step: int) -> None:
     """Accept batches, and be killed at the `step`-th time anything is synced or linked."""
+    _dying(step)
+    accept_for_ever(folder, told)
+
+
+def _dying(step: int) -> None:
+    """Let this process be killed at the `step`-th time anything is synced or linked."""
     left = step
 
     def deadly(call: Callable[..., None]) -> Callable[..., None]:
@@ -90,7 +110,6 @@ def die_at(folder: Path, told: Connection, step: int) -> None:
         return counted
 
     os.fsync, os.link = deadly(os.fsync), deadly(os.link)
-    accept_for_ever(folder, told)
 
 
 def start(target: Callable[..., None], *given: object) -> tuple[BaseProcess, Connection]:

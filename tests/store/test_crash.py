@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from hitechtex.store import append, current, open_store
+from hitechtex.store import append, approve, current, open_store, reopen, send_back
 from tests.store.batches import a_batch, live_rows
 from tests.store.crashing import (
     Heard,
@@ -19,6 +19,7 @@ from tests.store.crashing import (
     faults_of,
     ingest_for_ever,
     listen,
+    review_until_death,
     seen_in_table,
     seen_through_ledger,
     start,
@@ -111,3 +112,30 @@ def test_killed_at_every_step(tmp_path: Path, step: int) -> None:
     # What was left behind is in nobody's way.
     after = append(store, a_batch({"EX-LAST": 3}))
     assert live_rows(after).keys() - live_rows(now).keys() == {"EX-LAST"}
+
+
+@pytest.mark.parametrize("step", range(1, 13))
+def test_killed_while_reviewing(tmp_path: Path, step: int) -> None:
+    """One event is one commit: the review before or the one after, and the rows as they were."""
+    folder, heard = tmp_path / "store", Heard()
+    store, batch = open_store(folder), a_batch({"EX-1": 3})
+    append(store, batch)
+    process, hears = start(review_until_death, folder, step, batch.id)
+    listen(hears, heard)
+    process.join()
+    assert process.exitcode == -9
+    now = current(open_store(folder))
+    cycle = ["submitted", "returned", "approved"]
+    at = cycle.index(now.batches[0].review)
+    last_done = cycle[(now.version - 1) % 3]
+    assert cycle[at] == last_done
+    assert live_rows(now) == {"EX-1": 3}
+    # What was acknowledged is there: at most the one under way is more.
+    assert len(heard.acknowledged) <= now.version - 1 <= len(heard.tried)
+    following = {"submitted": "returned", "returned": "approved", "approved": "submitted"}
+    act = following[last_done]
+    if act == "returned":
+        after = send_back(store, batch.id, comment="Mend.")
+    else:
+        after = (approve if act == "approved" else reopen)(store, batch.id)
+    assert after.batches[0].review == act

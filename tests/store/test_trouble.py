@@ -191,8 +191,8 @@ def test_a_disk_that_can_only_be_read(tmp_path: Path) -> None:
 def test_a_store_of_a_newer_version_is_refused(tmp_path: Path) -> None:
     store = open_store(tmp_path / "store")
     log = store.path / "batches" / "_delta_log" / f"{0:020}.json"
-    log.write_text(log.read_text().replace('"hitechtex.format": "1"', '"hitechtex.format": "2"'))
-    with pytest.raises(StoreError, match=r"newer version .*\(layout 2; this one knows 1\)"):
+    log.write_text(log.read_text().replace('"hitechtex.format": "2"', '"hitechtex.format": "3"'))
+    with pytest.raises(StoreError, match=r"newer version .*\(layout 3; this one knows 2\)"):
         open_store(tmp_path / "store")
 
 

@@ -12,7 +12,7 @@ import pytest
 from hitechtex.catalog import Catalog
 from hitechtex.metrics.bringing import Asked, bring
 from hitechtex.store import open_store, version
-from hitechtex.ui import markup, working
+from hitechtex.ui import working
 
 
 def test_what_is_cancelled_ends_and_gives_nothing() -> None:
@@ -91,10 +91,3 @@ def test_a_cancelled_reading_changes_nothing(tmp_path: Path, catalog: Catalog) -
     assert brought.batch is None
     assert brought.refused is not None and brought.refused.rule == "cancelled"
     assert version(store) == 0
-
-
-@pytest.mark.parametrize("text", ["![x](http://a.example/x.png)", ":red[x]", "$x$", "`x`", "a*b*"])
-def test_what_a_file_says_is_no_markup(text: str) -> None:
-    plain = markup.plain(text)
-    assert plain.replace("\\", "") == text
-    assert all(plain[place - 1] == "\\" for place, each in enumerate(plain) if each in "![]()$`*:")
