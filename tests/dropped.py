@@ -40,7 +40,7 @@ def project_without_sample(folder: Path) -> Path:
 
 
 def turkish() -> bytes:
-    """Return a workbook with title, true dates and numbers; a status that is none, a day missing."""
+    """Return a workbook with a title and true dates; a status that is none, a number in words."""
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
