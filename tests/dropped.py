@@ -12,9 +12,9 @@ from tests.conftest import ROOT
 
 # One good row; a status that is none (row 3) and a day that the calendar does not have (row 4).
 CZECH = """ID;Návštěvník;Hostitel;Stav;Začátek;Konec;Dní;Částka v EUR
-CZ-1;Tkalcovna Příbram;Modrá Přádelna;dokončeno;25.4.2023;28.4.2023;4;1.234,50
+CZ-1;Tkalcovna Příbram;Modrá Přádelna;zaplaceno;25.4.2023;28.4.2023;4;1.234,50
 CZ-2;Přádelna Žďár;Bílé Vlákno;nesmysl;2.5.2023;4.5.2023;3;750,00
-CZ-3;Šicí dílna Ústí;Česaná Příze;dokončeno;31.6.2023;3.7.2023;2;500,00
+CZ-3;Šicí dílna Ústí;Česaná Příze;zaplaceno;31.6.2023;3.7.2023;2;500,00
 """.encode("cp1250")
 CZECH_ANSWER = ("column.Dní", "working_days")
 """What its owner answers to the one question that it leaves open."""
@@ -59,9 +59,9 @@ def turkish() -> bytes:
     )
     sheet.append(heads)
     good = date(2023, 5, 15), date(2023, 5, 19)
-    sheet.append(("TR-1", "İplik Şirketi", "Mavi Dokuma", "tamamlandı", *good, 5, 1500.5))
+    sheet.append(("TR-1", "İplik Şirketi", "Mavi Dokuma", "ödendi", *good, 5, 1500.5))
     sheet.append(("TR-2", "Çağrı İplik", "Ak Pamuk", "bilinmiyor", *good, 5, 800))
-    sheet.append(("TR-3", "Muğla Dokuma", "Ak Pamuk", "tamamlandı", *good, "beş", 900))
+    sheet.append(("TR-3", "Muğla Dokuma", "Ak Pamuk", "ödendi", *good, "beş", 900))
     written = io.BytesIO()
     book.save(written)
     return written.getvalue()

@@ -41,7 +41,7 @@ def test_a_mended_row_keeps_sheet_and_row(
     workbook: tuple[Batch, Understanding], catalog: Catalog
 ) -> None:
     batch, found = workbook
-    edits = {5: {"Durum": "tamamlandı"}, 6: {"İş günü": "5"}}
+    edits = {5: {"Durum": "ödendi"}, 6: {"İş günü": "5"}}
     mended = mend(batch, edits, found, catalog=catalog, key=KEY)
     rows = {row["exchange_id"]: row for row in mended.rows.to_pylist()}
     assert {name: row["source_row"] for name, row in rows.items()} == {
@@ -56,7 +56,7 @@ def test_a_mended_row_keeps_sheet_and_row(
     assert mended.faults == ()
     assert [(r.column, r.example_row, r.before, r.after) for r in mended.repairs
             if r.rule == "mended"] == [
-        ("Durum", 5, "bilinmiyor", "tamamlandı"), ("İş günü", 6, "beş", "5"),
+        ("Durum", 5, "bilinmiyor", "ödendi"), ("İş günü", 6, "beş", "5"),
     ]  # fmt: skip
 
 
@@ -75,7 +75,7 @@ def test_a_key_of_another_row_is_not_taken_twice(
     workbook: tuple[Batch, Understanding], catalog: Catalog
 ) -> None:
     batch, found = workbook
-    edits = {5: {"Durum": "tamamlandı", "Değişim no": "TR-1"}}
+    edits = {5: {"Durum": "ödendi", "Değişim no": "TR-1"}}
     mended = mend(batch, edits, found, catalog=catalog, key=KEY)
     assert mended.accepted == 1
     assert {(each.row, each.rule) for each in mended.faults} >= {(5, "key_twice")}
@@ -88,7 +88,7 @@ def test_a_number_that_could_be_two_is_not_guessed(
     text: str, workbook: tuple[Batch, Understanding], catalog: Catalog
 ) -> None:
     batch, found = workbook
-    edits = {5: {"Durum": "tamamlandı", "Tutar": text}}
+    edits = {5: {"Durum": "ödendi", "Tutar": text}}
     mended = mend(batch, edits, found, catalog=catalog, key=KEY)
     assert mended.accepted == 1
     found_wrong = {(each.row, each.column, each.rule) for each in mended.faults}
@@ -99,7 +99,7 @@ def test_a_number_is_read_as_its_column_writes_them(tmp_path: Path, catalog: Cat
     """The file's own 1.234,50 settles it."""
     answers = {CZECH_ANSWER[0].replace(".", "__"): CZECH_ANSWER[1]}
     batch, found = read(tmp_path, catalog, "a.csv", CZECH, partner="clutex", **answers)
-    edits = {3: {"Stav": "dokončeno", "Částka v EUR": "1.234"}}
+    edits = {3: {"Stav": "zaplaceno", "Částka v EUR": "1.234"}}
     mended = mend(batch, edits, found, catalog=catalog, key=KEY)
     sums = mended.rows.column("lump_sum_eur").to_pylist()
     assert sums == [Decimal("1234.50"), Decimal("1234.00")]

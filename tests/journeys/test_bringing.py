@@ -14,7 +14,9 @@ import openpyxl
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from hitechtex.catalog import Catalog
 from hitechtex.catalog.texts import say
+from hitechtex.charts.numbers import shown
 from hitechtex.store import current, open_store, undo
 from tests.dropped import CZECH, project_without_sample, turkish
 from tests.journeys.visits import address, wait_until_drawn
@@ -39,9 +41,9 @@ class Dropped:
 
 FILES = [
     Dropped("výměny.csv", CZECH, "CLUTEX", ("Dní", "working_days"),
-            ((0, 5, "dokončeno"), (1, 6, "30.6.2023")), "2484.50"),
+            ((0, 5, "zaplaceno"), (1, 6, "30.6.2023")), "2484.50"),
     Dropped("değişimler.xlsx", turkish(), "DCC TTC", None,
-            ((0, 5, "tamamlandı"), (1, 8, "5")), "3200.50"),
+            ((0, 5, "ödendi"), (1, 8, "5")), "3200.50"),
 ]  # fmt: skip
 
 
@@ -103,12 +105,31 @@ def mend(page: Page, cells: tuple[tuple[int, int, str], ...]) -> None:
 
 
 def strip(page: Page) -> dict[str, str]:
-    """Return the tiles of the overview."""
+    """Return the numbers on the tiles of the overview by their labels."""
     tiles = page.locator(".htx-tile")
     return {
-        tiles.nth(place).locator("b").inner_text(): tiles.nth(place).inner_text()
+        tiles.nth(place).locator("b").inner_text(): tiles.nth(place)
+        .locator(".htx-value")
+        .inner_text()
         for place in range(tiles.count())
     }
+
+
+def told(receipt: str, catalog: Catalog) -> dict[str, dict[str, Decimal | None]]:
+    """Return the partnership's numbers in a receipt by label and head of column."""
+    rows = [row for row in csv.DictReader(io.StringIO(receipt)) if not row["Partner"]]
+    heads = ("Before", "After", "Difference")
+    return {
+        catalog.indicators[row["Indicator"]].label: {
+            head: Decimal(row[head]) if row[head] else None for head in heads
+        }
+        for row in rows
+    }
+
+
+def as_tile(value: Decimal | None, label: str, catalog: Catalog) -> str:
+    unit = next(each.unit for each in catalog.indicators.indicators if each.label == label)
+    return say("tile.no_value") if value is None else shown(float(value), unit)
 
 
 def table_bytes(page: Page, app: RunningApp, folder: Path) -> bytes:
@@ -129,7 +150,7 @@ def downloaded(page: Page, name: str, folder: Path) -> str:
 
 @pytest.mark.parametrize("file", FILES, ids=["Czech cp1250", "Turkish xlsx"])
 def test_what_the_receipt_says_is_what_the_overview_shows(
-    file: Dropped, page: Page, app: RunningApp, empty: Path, tmp_path: Path
+    file: Dropped, page: Page, app: RunningApp, empty: Path, tmp_path: Path, catalog: Catalog
 ) -> None:
     page.set_viewport_size({"width": 1600, "height": 2600})
     store = open_store(empty / "store")
@@ -153,18 +174,22 @@ def test_what_the_receipt_says_is_what_the_overview_shows(
     accept.click()
     expect(page.get_by_text(say("receipt.accepted", n=3))).to_be_visible(timeout=PATIENCE)
     receipt = downloaded(page, say("receipt.download_csv"), tmp_path)
-    (total,) = [
-        row for row in csv.DictReader(io.StringIO(receipt))
-        if row["Indicator"] == "lump_sums_committed" and not row["Partner"]
-    ]  # fmt: skip
-    assert Decimal(total["Difference"]) == Decimal(file.lump_sums_eur)
+    numbers = told(receipt, catalog)
+    paid = numbers[catalog.indicators["lump_sums_paid"].label]
+    assert paid["Difference"] == Decimal(file.lump_sums_eur)
     assert file.name in downloaded(page, say("receipt.download"), tmp_path)
 
     visit(page, app, "overview")
     after = strip(page)
-    assert after != before
-    shown = f"€{round(Decimal(total['After'])):,}"
-    assert any(shown in tile for tile in after.values()), (shown, after)
+    for label, value in after.items():
+        if label not in numbers:
+            assert value == before[label]
+            continue
+        assert before[label] == as_tile(numbers[label]["Before"], label, catalog)
+        assert value == as_tile(numbers[label]["After"], label, catalog)
+    assert {label for label in after if after[label] != before[label]} >= {
+        catalog.indicators[name].label for name in ("exchanges_achieved", "lump_sums_paid")
+    }
     assert table_bytes(page, app, tmp_path) != rows_before
     undo(store, current(store).live[-1].batch)
     visit(page, app, "overview")
@@ -178,7 +203,7 @@ def base(page: Page, app: RunningApp, store: Path) -> None:
         return
     text = (
         "exchange_id,partner,visiting_organisation,status,start_date,end_date,working_days,"
-        "lump_sum_eur\nA-1,citeve,Fiação,completed,2023-03-06,2023-03-08,3,600.00\n"
+        "lump_sum_eur\nA-1,citeve,Fiação,paid,2023-03-06,2023-03-08,3,600.00\n"
     )
     visit(page, app, "bring")
     drop(page, "base.csv", text.encode())

@@ -86,7 +86,7 @@ def test_nothing_is_kept_before_it_is_accepted(empty: Path, catalog: Catalog) ->
     answer(app, *CZECH_ANSWER)
     assert current(open_store(empty)).batches == ()
     said = words(app)
-    for text in ("vymeny.csv", "Tkalcovna Příbram", "lump_sum_eur", "dokončeno", "€1,234"):
+    for text in ("vymeny.csv", "Tkalcovna Příbram", "lump_sum_eur", "zaplaceno", "€1,234"):
         assert text in said, text
     accept(app)
     (record,) = current(open_store(empty)).batches
@@ -103,7 +103,7 @@ def test_nothing_is_kept_before_it_is_accepted(empty: Path, catalog: Catalog) ->
 def test_mended_rows_join_their_file(empty: Path, catalog: Catalog) -> None:
     """Row and sheet stay those of the file; what was changed by hand is said."""
     app = answer(drop(opened(), ("a.csv", CZECH), partner="clutex"), *CZECH_ANSWER)
-    mend(app, (3, "Stav", "dokončeno"), (4, "Začátek", "30.6.2023"))
+    mend(app, (3, "Stav", "zaplaceno"), (4, "Začátek", "30.6.2023"))
     assert "bring-mend" not in keys(app)
     accept(app)
     store = open_store(empty)
@@ -112,7 +112,7 @@ def test_mended_rows_join_their_file(empty: Path, catalog: Catalog) -> None:
     receipt = receipt_of(store, record.batch, catalog)
     assert {(r.column, r.example_row, r.before, r.after) for r in receipt.repairs
             if r.rule == "mended"} == {
-        ("Stav", 3, "nesmysl", "dokončeno"), ("Začátek", 4, "31.6.2023", "30.6.2023"),
+        ("Stav", 3, "nesmysl", "zaplaceno"), ("Začátek", 4, "31.6.2023", "30.6.2023"),
     }  # fmt: skip
     total = next(each for each in receipt.effects if each.indicator == "lump_sums_committed")
     assert total.after == 1234.5 + 750 + 500
@@ -120,7 +120,7 @@ def test_mended_rows_join_their_file(empty: Path, catalog: Catalog) -> None:
 
 def test_a_row_that_is_mended_wrongly_still_waits(empty: Path) -> None:
     app = answer(drop(opened(), ("a.csv", CZECH), partner="clutex"), *CZECH_ANSWER)
-    mend(app, (3, "Stav", "dokončeno"), (3, "ID", "CZ-1"), (4, "Začátek", "32.6.2023"))
+    mend(app, (3, "Stav", "zaplaceno"), (3, "ID", "CZ-1"), (4, "Začátek", "32.6.2023"))
     accept(app)
     (record,) = current(open_store(empty)).batches
     assert (record.accepted, record.set_aside) == (1, 2)
@@ -134,7 +134,7 @@ def test_a_correction_sheet_comes_back_and_is_known(empty: Path) -> None:
     sheet = book.active
     heads = [cell.value for cell in sheet[1]]
     assert [row[0].value for row in sheet.iter_rows(min_row=2)] == ["3", "4"]
-    sheet.cell(2, heads.index("Stav") + 1).value = "dokončeno"
+    sheet.cell(2, heads.index("Stav") + 1).value = "zaplaceno"
     sheet.cell(3, heads.index("Začátek") + 1).value = "30.6.2023"
     mended = io.BytesIO()
     book.save(mended)
