@@ -25,6 +25,7 @@ PAGES = {
         "indicator": ":material/monitoring:",
     },
     "data": {
+        "bring": ":material/upload_file:",
         "ledger": ":material/rule:",
         "data_health": ":material/health_and_safety:",
         "batches": ":material/inventory_2:",

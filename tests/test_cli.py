@@ -26,7 +26,7 @@ from hitechtex.store import open_store
 ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = (
     *("ingest", "batches", "undo", "query", "indicators", "check"),
-    *("sample", "doctor"),
+    *("receipt", "sample", "doctor"),
     *("return", "approve", "reopen"),
 )
 

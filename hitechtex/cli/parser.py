@@ -23,7 +23,7 @@ def read_options(arguments: list[str] | None = None) -> argparse.Namespace:
     """Return the options of a call; `run` names its function as `module:name`."""
     parser = Parser(prog="python -m hitechtex", description=say("cli.about"), allow_abbrev=False)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for add in (_ingest, _batches, _undo, *_REVIEWS, _query, _indicators, _check, _sample, _doctor):
+    for add in (_ingest, _batches, _undo, *_REVIEWS, _receipt, *_OTHERS):
         add(commands)
     return parser.parse_args(arguments)
 
@@ -73,6 +73,12 @@ def _undo(commands: argparse._SubParsersAction[Parser]) -> None:
     command = _command(commands, "undo", "intake:undo_batch")
     command.add_argument("batch", metavar="BATCH")
     command.add_argument("--by", default="", metavar="WHO", help=say("cli.ingest.by"))
+
+
+def _receipt(commands: argparse._SubParsersAction[Parser]) -> None:
+    command = _command(commands, "receipt", "receipting:print_receipt")
+    command.add_argument("batch", metavar="BATCH")
+    command.add_argument("--out", type=Path, metavar="FILE.html", help=say("cli.receipt.out"))
 
 
 def _return(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -140,3 +146,6 @@ def _sample(commands: argparse._SubParsersAction[Parser]) -> None:
 
 def _doctor(commands: argparse._SubParsersAction[Parser]) -> None:
     _command(commands, "doctor", "doctor:examine")
+
+
+_OTHERS = (_query, _indicators, _check, _sample, _doctor)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import math
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from html import escape
@@ -113,6 +114,32 @@ def table(twin: TableTwin) -> str:
         f"<caption>{_(twin.caption)}</caption><thead><tr>{head_cells}</tr></thead>"
         f"<tbody>{rows}</tbody></table></div>"
     )
+
+
+def section(title: str) -> str:
+    """Return the heading of a part of a page, below the page's own."""
+    return f"<div class='htx-panel'><h2>{_(title)}</h2></div>"
+
+
+def headed(title: str, block: str) -> str:
+    """Return a block of our own under a small heading."""
+    return f"<div class='htx-panel'><h3>{_(title)}</h3></div>{block}"
+
+
+def listed(sentences: Iterable[str]) -> str:
+    """Return sentences as a list."""
+    return f"<ul class='htx-said'>{''.join(f'<li>{_(each)}</li>' for each in sentences)}</ul>"
+
+
+def note(text: str) -> str:
+    """Return a sentence in small letters, below what it is about."""
+    return f"<p class='htx-note'>{_(text)}</p>"
+
+
+def facts(pairs: Iterable[tuple[str, str]]) -> str:
+    """Return names with what they stand for."""
+    each = "".join(f"<div><dt>{_(name)}</dt><dd>{_(text)}</dd></div>" for name, text in pairs)
+    return f"<dl class='htx-facts'>{each}</dl>"
 
 
 def _kind(twin: TableTwin, place: int) -> str:

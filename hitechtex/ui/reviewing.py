@@ -30,7 +30,7 @@ from hitechtex.store import (
     send_back,
     undo,
 )
-from hitechtex.ui import state
+from hitechtex.ui import receipt, state
 from hitechtex.ui.plain import plain
 
 ROLE, WHY, ASKED, SAID = "review-role", "review-why", "review-asked", "review-said"
@@ -49,6 +49,7 @@ def review_batch(query: Questions) -> None:
         return
     contract = query.catalog.contract(record.dataset)
     st.write(plain(_standing(record, knows_people(contract))))
+    receipt.offer(state.store(), record.batch, query.catalog)
     acts = _acts_on(record)
     if not acts:
         return

@@ -33,14 +33,18 @@ from streamlit import file_util
 from streamlit.runtime.pages_manager import PagesManager
 
 from hitechtex.errors import HitechtexError
-from hitechtex.ui import assets
+from hitechtex.ui import assets, working
 
 HOST = re.compile(r"[\w.:\[\]-]{1,255}", re.ASCII)
 FOREVER = "public, max-age=31536000, immutable"
 
-# Requests that carry a body, by path prefix, with the most bytes each may carry. Streamlit stores
-# an upload before any login has been checked, so nothing is taken that is not named here.
-BODIES_ALLOWED: Mapping[str, int] = {}
+# Requests that carry a body, by the pattern of their whole path, with the most bytes each may
+# carry. Streamlit stores an upload before any login has been checked, so nothing is taken that is
+# not named here. An upload names an open session and carries its token; Streamlit checks both.
+MOST_UPLOADED = 20 * 1024 * 1024
+AROUND_A_FILE = 64 * 1024
+UPLOADS = r"/_stcore/upload_file/[0-9a-f-]{36}/[0-9a-f-]{36}"
+BODIES_ALLOWED: Mapping[str, int] = {UPLOADS: MOST_UPLOADED + AROUND_A_FILE}
 
 
 class ServerParts(TypedDict):
@@ -89,6 +93,7 @@ async def _lifespan(_: st.App, *, warm_up: Callable[[], object] | None) -> Async
     gc.collect()
     gc.freeze()
     yield
+    working.stop_all()
 
 
 async def asset(request: Request) -> Response:
@@ -155,10 +160,13 @@ class RefuseBodies:
         if scope["method"] in {"GET", "HEAD", "OPTIONS"}:
             return None
         path = scope["path"].removeprefix(assets.base_path())
-        limits = [limit for prefix, limit in self.allowed.items() if path.startswith(prefix)]
+        limits = [most for pattern, most in self.allowed.items() if re.fullmatch(pattern, path)]
         if not limits:
             return PlainTextResponse("This server takes no data on this path.", status_code=405)
-        length = Headers(scope=scope).get("content-length", "")
+        headers = Headers(scope=scope)
+        if scope["method"] == "DELETE" and not {"content-length", "transfer-encoding"} & {*headers}:
+            return None  # it has no body
+        length = headers.get("content-length", "")
         if not length.isdecimal():
             return PlainTextResponse("State the length of the file.", status_code=411)
         if int(length) > max(limits):

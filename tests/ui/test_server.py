@@ -108,6 +108,19 @@ def test_uploads_are_refused(chart_app: RunningApp, method: str) -> None:
     assert ask(url, method, body=b"x" * 100)[0] == 405
 
 
+SESSION = "00000000-0000-4000-8000-000000000000"
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE"])
+def test_an_upload_needs_the_token_of_its_session(chart_app: RunningApp, method: str) -> None:
+    """The path of uploads is let through, and Streamlit's own checks stand behind it."""
+    url = f"{chart_app.url}/_stcore/upload_file/{SESSION}/{SESSION}"
+    assert ask(url, method, body=b"x" * 100)[0] == 403
+    assert ask(url, "POST", body=b"x" * 100)[0] == 405
+    for other in (f"{url}/more", url.replace("upload_file", "other"), url.replace("_st", "x/_st")):
+        assert ask(other, method, body=b"x" * 100)[0] == 405
+
+
 @pytest.mark.parametrize(
     ("path", "length", "status"),
     [
@@ -115,6 +128,8 @@ def test_uploads_are_refused(chart_app: RunningApp, method: str) -> None:
         ("/in/a", b"11", 413),
         ("/in/a", None, 411),
         ("/in/a", b"-1", 411),
+        ("/in/ab", b"1", 405),
+        ("/out/in/a", b"1", 405),
         ("/out/a", b"1", 405),
     ],
 )
@@ -129,7 +144,7 @@ def test_an_allowed_path_has_a_limit(path: str, length: bytes | None, status: in
 
     headers = [(b"content-length", length)] if length is not None else []
     scope = {"type": "http", "method": "PUT", "path": path, "headers": headers}
-    guard = server.RefuseBodies(PlainTextResponse("", status_code=204), allowed={"/in/": 10})
+    guard = server.RefuseBodies(PlainTextResponse("", status_code=204), allowed={"/in/[a-z]": 10})
     with pytest.raises(StopIteration):  # it waits for nothing, so one step is the whole of it
         guard(scope, receive, send).send(None)
     assert answers == [status]
