@@ -134,7 +134,9 @@ def _column(answers: dict[str, str], found: Understanding, catalog: Catalog) -> 
     name = f"column.{column}"
     with right:
         taken = partial(_answer, answers, name)
-        _pick(say("bring.column_means"), name, options, taken, value=meant.get(column or "", ""))
+        # The same column may be asked about above: the two are told apart by their names.
+        shown = f"means.{column}"
+        _pick(say("bring.column_means"), shown, options, taken, value=meant.get(column or "", ""))
 
 
 def _pick(

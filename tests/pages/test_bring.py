@@ -200,3 +200,18 @@ def test_a_receipt_is_a_file_of_its_own(empty: Path, catalog: Catalog) -> None:
     again = receipt_of(store, record.batch, catalog)
     assert again.record.state == "undone"
     assert again.effects == receipt_of(store, record.batch, catalog).effects != ()
+
+
+def test_a_column_that_is_asked_about_can_be_changed_as_well(empty: Path) -> None:
+    """The first column of the file has an open question: two boxes are about the same column."""
+    header = "Číslo;Navštěvující organizace;Hostitelská organizace;Datum od;Datum do;Stav"
+    row = "E-1;Tkalcovna Příbram;Tekstil A.Ş.;25. 4. 2023;28. 4. 2023;zaplaceno"
+    text = f"{header}\n{row}\n".replace("Ş", "S").encode("cp1250")
+    app = drop(opened(), ("vyjezdy.csv", text), partner="clutex", dataset="exchanges")
+    assert [each.value for each in app.error] == []
+    assert app.selectbox(key="bring-pick-column.Číslo").value == ""
+    assert app.selectbox(key="bring-column").value == "Číslo"
+    app.selectbox(key="bring-pick-means.Číslo").set_value("exchange_id")
+    app = settled(app.run())
+    assert "bring-pick-column.Číslo" not in {str(each.key) for each in app.selectbox}
+    assert "bring-forget" in keys(app)
