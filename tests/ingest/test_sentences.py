@@ -26,7 +26,8 @@ RULES = {
     },
     "fault": set(re.findall(r'(?:Trouble\(\s*|trouble ?= ?)"(\w+)"', SOURCE))
     | {f"unknown_{kind}" for kind in ("code", "country", "partner", "line", "indicator")},
-    "repair": {"trimmed", "filled", "name_to_code", "first_of_month"},
+    "repair": {"trimmed", "filled", "name_to_code", "first_of_month"}
+    | set(re.findall(r'Repair\(.*rule="(\w+)"', SOURCE)),
 }
 
 
