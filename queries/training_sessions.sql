@@ -7,9 +7,10 @@
 --   $last_day   DATE       last day of the period, inclusive
 --   $partners   VARCHAR[]  partners that organised the session
 --   $modes      VARCHAR[]  physical, virtual, hybrid
+--   $as_of      DATE       reporting day: later sessions are planned, not held
 -- Columns
 --   partner           VARCHAR  organiser; null is the partnership
---   sessions          BIGINT   sessions in scope
+--   sessions          BIGINT   sessions in scope that had begun by then
 --   learner_hours     DOUBLE   hours times the people who attended, where both are known
 --   attended_people   BIGINT   people who attended, once for every session
 with held as (
@@ -17,6 +18,7 @@ with held as (
     organiser as partner,
     count(*) as sessions
   from sessions_in_scope($first_day, $last_day, $partners, $modes)
+  where coalesce(start_date <= cast($as_of as date), true)
   group by grouping sets ((organiser), ())
 )
 

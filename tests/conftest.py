@@ -72,6 +72,18 @@ def ingest_sample(folder: Path) -> None:
         append(store, ingest(path, dataset=path.stem, catalog=declared, key=key, by="sample"))
 
 
+def without_sample(folder: Path) -> dict[str, str]:
+    """Return the settings of an app on the shipped project without its sample: an empty store."""
+    project = (ROOT / "data" / "project.toml").read_text(encoding="utf-8")
+    assert 'sample = "sample"' in project
+    project = project.replace('sample = "sample"', 'sample = ""')
+    for part in ("boundaries/", "rules/", "public_record"):
+        project = project.replace(f'"{part}', f'"{ROOT}/data/{part}')
+    path = folder / "project.toml"
+    path.write_text(project, encoding="utf-8")
+    return {"HITECHTEX_PROJECT": str(path), "HITECHTEX_STORE": str(folder / "store")}
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Chromium, one per module: while it runs, nothing else in this thread can use asyncio."""

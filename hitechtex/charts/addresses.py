@@ -9,6 +9,9 @@ from hitechtex.catalog.health import Action
 from hitechtex.catalog.texts import say
 from hitechtex.charts.labels import partner_name
 
+TO_INDICATOR = "htx:to-indicator:"
+"""Stands, before an id, for the address of an indicator's page; the page puts its filters in."""
+
 
 def address(catalog: Catalog, issue: str, partner: str) -> str:
     """Return the address, within the dashboard, of the rows of an issue for one partner."""

@@ -69,10 +69,12 @@ def _rests_on(statuses: Sequence[Status]) -> str:
 def _title(statuses: Sequence[Status]) -> str:
     due = sum(1 for status in statuses if status.expected)
     behind = sum(1 for status in statuses if status.word in (Word.OFF_TRACK, Word.WATCH))
-    if not due:
+    # Nothing is known of an indicator without data: it is not among those on track either.
+    known = sum(1 for status in statuses if status.expected and status.word is not Word.NO_DATA)
+    if not known:
         return say("charts.bullets.title_none")
     if not behind:
-        return say("charts.bullets.title_all", n=due, due=numbers.count(due))
+        return say("charts.bullets.title_all", n=known, due=numbers.count(known))
     places = {"behind": numbers.count(behind), "due": numbers.count(due)}
     return say("charts.bullets.title", n=behind, **places)
 

@@ -10,6 +10,7 @@ from hitechtex.catalog import Catalog
 from hitechtex.catalog.texts import say
 from hitechtex.catalog.units import Unit
 from hitechtex.charts import numbers
+from hitechtex.charts.addresses import TO_INDICATOR
 from hitechtex.charts.forms_fan import FAN_HEIGHT, fan
 from hitechtex.charts.notes import note, nothing
 from hitechtex.charts.panel import Panel, TableTwin
@@ -38,6 +39,7 @@ def forecast_odds(
         words=first.words,
     )
     named = [(catalog.indicators[each.indicator].label, each) for each in ours]
+    links = tuple(TO_INDICATOR + each.indicator for each in ours)
     return Panel(
         id="forecast_odds",
         title=title,
@@ -49,7 +51,7 @@ def forecast_odds(
         ),
         note=f"{note(_of_all(known), catalog)} {say('charts.forecast.method')}",
         results=tuple(known),
-        table=_odds_table("odds", "indicator", named, catalog),
+        table=replace(_odds_table("odds", "indicator", named, catalog), links=links, linked=0),
         span=2,
         rows_query="",
     )

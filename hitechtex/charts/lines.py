@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from hitechtex.catalog import Catalog
 from hitechtex.catalog.texts import say
 from hitechtex.charts import numbers
+from hitechtex.charts.addresses import TO_INDICATOR
 from hitechtex.charts.labels import partner_name
 from hitechtex.charts.notes import note
 from hitechtex.charts.panel import Panel
@@ -36,6 +38,8 @@ def line_statuses(lines: Sequence[LineStatus], coming: Result, catalog: Catalog)
         )
         for each in lines
     ]
+    made = table_from(rows, catalog, caption=say("charts.line_statuses.caption"), columns=COLUMNS)
+    links = tuple(TO_INDICATOR + each.reason.indicator if each.reason else "" for each in lines)
     return Panel(
         id="line_statuses",
         title=_title(lines),
@@ -43,9 +47,7 @@ def line_statuses(lines: Sequence[LineStatus], coming: Result, catalog: Catalog)
         takeaway=_takeaway(lines, catalog),
         note=note([coming], catalog),
         results=(coming,),
-        table=table_from(
-            rows, catalog, caption=say("charts.line_statuses.caption"), columns=COLUMNS
-        ),
+        table=replace(made, links=links, linked=COLUMNS.index("reason")),
         height=0,
         span=2,
         rows_query="",

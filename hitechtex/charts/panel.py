@@ -19,7 +19,8 @@ WITHIN = "|"
 class TableTwin:
     """The same numbers as text: `rows` as shown, `exact` as exported.
 
-    `links` are addresses within the dashboard, one per row: where its last cell leads.
+    `links` are addresses within the dashboard, one per row: where its cell in the column `linked`
+    leads, by default the last one. A row with "" leads nowhere.
     """
 
     caption: str
@@ -27,6 +28,7 @@ class TableTwin:
     rows: tuple[tuple[str, ...], ...]
     exact: tuple[tuple[object, ...], ...]
     links: tuple[str, ...] = ()
+    linked: int = -1
 
 
 @dataclass(frozen=True, eq=False)

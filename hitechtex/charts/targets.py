@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from hitechtex.catalog.indicators import Indicator
 from hitechtex.catalog.texts import say
 from hitechtex.catalog.units import Unit
 from hitechtex.charts import numbers
+from hitechtex.charts.addresses import TO_INDICATOR
 from hitechtex.charts.labels import partner_name
 from hitechtex.charts.notes import note
 from hitechtex.charts.panel import Panel, TableTwin
@@ -32,6 +34,7 @@ def target_comparison(compared: Result, catalog: Catalog) -> Panel:
     rows = {row["indicator"]: row for row in compared.records()}
     planned = [catalog.indicators[name] for name in planned_choices(catalog)]
     lines = [_compared(each, rows.get(each.id, {}), catalog) for each in planned]
+    links = tuple(TO_INDICATOR + each.id for each in planned)
     unset = [each.label for each in planned if rows.get(each.id, {}).get("target") is None]
     return Panel(
         id="target_comparison",
@@ -41,7 +44,7 @@ def target_comparison(compared: Result, catalog: Catalog) -> Panel:
         takeaway=_unset(unset) + " " + _rule(catalog),
         note=note([compared], catalog),
         results=(compared,),
-        table=twin("target_comparison", COMPARED, lines),
+        table=replace(twin("target_comparison", COMPARED, lines), links=links, linked=0),
         span=2,
         rows_query="target_list",
     )  # fmt: skip

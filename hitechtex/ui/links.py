@@ -6,13 +6,12 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from hitechtex.charts.addresses import TO_INDICATOR
 from hitechtex.ui import assets
 from hitechtex.ui.filters import LISTS, PAIR, PERIOD
 
 INDICATOR = "indicator"
 PAGE = "pages/indicator.py"
-TO_INDICATOR = "htx:to-indicator:"
-"""Stands in kept markup for the address of an indicator's page, up to the id."""
 _ASKED = "indicator-asked"
 
 

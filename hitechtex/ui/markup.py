@@ -14,11 +14,11 @@ from babel.dates import format_date
 from hitechtex.catalog import Catalog
 from hitechtex.catalog.texts import LANGUAGE, say
 from hitechtex.catalog.units import COUNT
+from hitechtex.charts.addresses import TO_INDICATOR
 from hitechtex.charts.numbers import shown
 from hitechtex.charts.panel import Panel, TableTwin
 from hitechtex.charts.theme import STATUS_COLOURS
 from hitechtex.metrics import Status, Word
-from hitechtex.ui.links import TO_INDICATOR
 
 LONG_CELL = 40  # letters from which a cell is a sentence
 LEAST_ACROSS = 4  # tiles that have room in a row, so that one alone is no banner
@@ -107,7 +107,8 @@ def table(twin: TableTwin) -> str:
     )
     links = twin.links or ("",) * len(twin.rows)
     rows = "".join(
-        f"<tr>{_cells(row, kinds, link)}</tr>" for row, link in zip(twin.rows, links, strict=True)
+        f"<tr>{_cells(row, kinds, link, twin.linked)}</tr>"
+        for row, link in zip(twin.rows, links, strict=True)
     )
     return (
         f"<div class='htx-table' tabindex='0' role='region' aria-label='{_(twin.caption)}'><table>"
@@ -150,10 +151,10 @@ def _kind(twin: TableTwin, place: int) -> str:
     return " class='htx-long'" if is_long else ""
 
 
-def _cells(row: tuple[str, ...], kinds: list[str], link: str) -> str:
+def _cells(row: tuple[str, ...], kinds: list[str], link: str, linked: int) -> str:
     said = [_(cell) for cell in row]
     if link:
-        said[-1] = f"<a href='{_(link)}' target='_self'>{said[-1]}</a>"
+        said[linked] = f"<a href='{_(link)}' target='_self'>{said[linked]}</a>"
     return "".join(f"<td{kind}>{cell}</td>" for cell, kind in zip(said, kinds, strict=True))
 
 

@@ -12,7 +12,7 @@ from hitechtex.charts.panel import Panel, TableTwin
 from hitechtex.charts.tables import table_of
 from hitechtex.metrics import Questions
 from hitechtex.query.export import as_csv, csv_text
-from hitechtex.ui import markup
+from hitechtex.ui import links, markup
 
 ASKED = "rows-of"
 MOST_ON_SCREEN = 500
@@ -61,7 +61,7 @@ def show_table(panel: Panel) -> None:
     if twin is None:
         return
     if twin.links or len(twin.rows) <= LONGEST_TEXT_TABLE:
-        st.html(markup.table(twin))
+        st.html(links.with_addresses(markup.table(twin)))
     else:
         st.dataframe(_rows(twin), hide_index=True, height=420)
     if panel.code:

@@ -35,6 +35,12 @@ def test_bullets_say_when_all_is_well_or_nothing_is_due(catalog: Catalog) -> Non
     )
     early = [status("exchanges_achieved", 0, 90, None, Word.NOT_DUE)]
     assert "No target is due yet" in charts.indicator_bullets(early, catalog).title
+    # Nothing is known of this one, although it is always due: nobody says that it is on track.
+    silent = [status("exchange_pace", None, 1, 1, Word.NO_DATA, n=0)]
+    assert "No target is due yet" in charts.indicator_bullets(silent, catalog).title
+    assert charts.indicator_bullets(well + silent, catalog).title == (
+        "The indicator with a target is on track"
+    )
 
 
 def test_a_bullet_without_a_value_has_no_bar(catalog: Catalog) -> None:

@@ -2,37 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.visits import VIEWS, address, wait_until_drawn
+from tests.real_visits import with_real_visits
 from tests.serving import ROOT, RunningApp, running_app
 
 pytestmark = pytest.mark.browser
 
-REAL = Path(os.environ.get("HITECHTEX_REALDATA") or ROOT.parent / "shared" / "realdata")
-VISITS = REAL / "exchanges_erasmus_staff" / "STT_2012_13_partner_countries.csv"
-EXAMPLE = ROOT / "examples" / "erasmus-2012"
-
 
 @pytest.fixture(scope="module")
 def erasmus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningApp]:
-    if not VISITS.exists():
-        pytest.skip("the real staff visits lie outside the repository, and not on this machine")
-    store = tmp_path_factory.mktemp("erasmus") / "store"
-    settings = {
-        "HITECHTEX_PROJECT": str(EXAMPLE / "project.toml"),
-        "HITECHTEX_STORE": str(store),
-    }
-    command = [sys.executable, "-m", "hitechtex", "ingest", str(VISITS), "--dataset", "exchanges"]
-    command += ["--mapping", str(EXAMPLE / "mapping.toml")]
-    subprocess.run(command, cwd=ROOT, env={**os.environ, **settings}, check=True)
+    settings = with_real_visits(tmp_path_factory.mktemp("erasmus"))
     with running_app(ROOT / "app.py", settings) as running:
         yield running
 

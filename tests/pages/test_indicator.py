@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from hitechtex.catalog import Catalog
+from hitechtex.charts.addresses import TO_INDICATOR
 from hitechtex.ui import links
 from hitechtex.ui.picking import nearest
 from tests.conftest import ROOT
@@ -106,11 +108,31 @@ class Address(dict[str, list[str]]):
 def test_a_link_keeps_the_filters_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
     given = Address(partner=["A & B", "C"], section=["Progress"], pair=["PT11>ES51"], x=["<y>"])
     monkeypatch.setattr(links.st, "query_params", given)
-    made = links.with_addresses(f"<a href='{links.TO_INDICATOR}sme_share'>x</a>")
+    made = links.with_addresses(f"<a href='{TO_INDICATOR}sme_share'>x</a>")
     assert made == (
         "<a href='/indicator?partner=A+%26+B&amp;partner=C&amp;pair=PT11%3EES51"
         "&amp;indicator=sme_share'>x</a>"
     )
+
+
+@pytest.mark.parametrize(
+    ("page", "label", "indicator"),
+    [
+        ("forecast", "Exchanges achieved", "exchanges_achieved"),
+        ("targets", "Share with a follow-up", "follow_up_share"),
+        ("overview", "Exchanges achieved: 62", "exchanges_achieved"),
+    ],
+)
+def test_a_table_leads_to_the_indicators_it_names(
+    visit: Visit, page: str, label: str, indicator: str
+) -> None:
+    """Filters of the address are kept there, as from a tile."""
+    written = words(visit(page, partner=["citeve"]) if page == "forecast" else visit(page))
+    kept = "partner=CITEVE&amp;" if page == "forecast" else ""
+    (cell,) = re.findall(
+        rf"<a href='/indicator\?{kept}indicator={indicator}' target='_self'>([^<]*)</a>", written
+    )
+    assert cell.startswith(label)
 
 
 @pytest.mark.parametrize("page_name", ["indicator", "targets"])

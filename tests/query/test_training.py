@@ -108,6 +108,25 @@ def test_sessions_and_learner_hours(plain: Engine, hidden: Engine) -> None:
     assert (aei["sessions"], aei["learner_hours"], aei["attended_people"]) == (1, None, 0)
 
 
+def test_a_session_still_to_come_is_not_held(catalog: Catalog, tmp_path: Path) -> None:
+    """Exchanges tell that the data end in April 2023: two sessions are held, one is planned."""
+    days = (date(2022, 5, 10), date(2023, 4, 30), date(2023, 5, 1))
+    sessions = [
+        session(f"T{place}", "citeve", "training", day, "physical")
+        for place, day in enumerate(days)
+    ]
+    stay = {"exchange_id": "X", "partner": "ntt", "visiting_organisation": "V", "status": "paid",
+            "start_date": date(2023, 4, 3), "paid_on": date(2023, 4, 30)}  # fmt: skip
+    batches = [
+        (name, name, from_records(rows, catalog.contract(name), batch=name))
+        for name, rows in (("sessions", sessions), ("exchanges", [stay]))
+    ]
+    engine = open_engine(snapshot_of(tmp_path, batches), catalog)
+    counted = {row["partner"]: row["sessions"] for row in engine.ask("training_sessions").records()}
+    assert counted["citeve"] == counted[None] == 2
+    engine.close()
+
+
 def test_people_count_once(plain: Engine, hidden: Engine) -> None:
     # p1 to p6, q1 to q8, r1 to r6 and s1 came; p7 and s2 did not
     assert of(plain, "training_people")["people"] == 6 + 8 + 6 + 1
