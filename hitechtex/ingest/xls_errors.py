@@ -38,6 +38,7 @@ class _Files:
     def __init__(self, content: bytes) -> None:
         self._content = content
         self._size = 1 << struct.unpack_from("<H", content, 30)[0]
+        self._sectors = len(content) // self._size
         first, _, self._cutoff, small = struct.unpack_from("<4I", content, 48)
         self._table = self._read_table()
         directory = self._chain(first)
@@ -52,7 +53,7 @@ class _Files:
         if size >= self._cutoff:
             return self._chain(first)[:size]
         inside = self._chain(struct.unpack_from("<I", self._entries[0], 116)[0])
-        sectors = _follow(first, self._small)
+        sectors = _follow(first, self._small, len(self._small))
         return b"".join(inside[at * SMALL : (at + 1) * SMALL] for at in sectors)[:size]
 
     def _read_table(self) -> list[int]:
@@ -64,21 +65,25 @@ class _Files:
             seen.add(more)
             *listed, more = _words(self._sector(more))
             parts += listed
-        return [word for part in parts if part < LAST_SECTOR for word in _words(self._sector(part))]
+        used = [part for part in parts if part < LAST_SECTOR]
+        if len(used) > self._sectors:
+            raise ValueError(len(used))
+        return [word for part in used for word in _words(self._sector(part))]
 
     def _chain(self, first: int) -> bytes:
-        return b"".join(self._sector(each) for each in _follow(first, self._table))
+        return b"".join(self._sector(each) for each in _follow(first, self._table, self._sectors))
 
     def _sector(self, number: int) -> bytes:
         at = (number + 1) * self._size
         return self._content[at : at + self._size]
 
 
-def _follow(first: int, table: list[int]) -> Iterator[int]:
+def _follow(first: int, table: list[int], most: int) -> Iterator[int]:
+    """Give a chain of sectors; raise ValueError for one that runs in a ring."""
     steps = 0
     while first < LAST_SECTOR:
         steps += 1
-        if steps > len(table):
+        if steps > most:
             raise ValueError(first)
         yield first
         first = table[first]

@@ -15,6 +15,8 @@ from hitechtex.catalog import Catalog
 from hitechtex.ingest import Batch, ingest, understand
 from hitechtex.ingest.books import Book
 from hitechtex.ingest.limits import Limits
+from hitechtex.ingest.troubles import Refusal
+from hitechtex.ingest.xls_errors import xls_errors
 from tests.ingest.own_files import ods_of
 
 HEAD = ["Exchange id", "Partner", "Visitor", "Status", "Working days", "Lump sum"]
@@ -154,3 +156,13 @@ def test_an_error_is_found_below_rows_and_beside_cells_that_are_written_once() -
     assert rows[5][0] == "E-1"
     assert rows[6][0] == "E-2"
     assert rows[6][7] == "#DIV/0!"
+
+
+def test_a_workbook_whose_parts_run_in_a_ring_is_refused() -> None:
+    sound = xls_of([HEAD, SOUND])
+    ring = bytearray(sound)
+    struct.pack_into("<I", ring, 512 + 4 * 9, 2)
+    assert xls_errors(io.BytesIO(sound)) == [{}]
+    with pytest.raises(Refusal) as refused:
+        xls_errors(io.BytesIO(bytes(ring)))
+    assert refused.value.rule == "broken_workbook"
