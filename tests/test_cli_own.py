@@ -148,3 +148,20 @@ def test_a_file_like_nothing_keeps_its_first_reason(call: Call, tmp_path: Path) 
     (tmp_path / "a.csv").write_text("a,b\n1,2\n")
     said = call("a.csv", "clutex")
     assert said.status == 1 and "columns are missing: “exchange_id”" in said.err
+
+
+def test_the_receipt_names_the_total_that_differs_and_what_is_left_out(
+    call: Call, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wrong = CZECH.replace("1 880,50", "1 808,50")
+    (tmp_path / "seznam.csv").write_bytes(wrong.encode("cp1250"))
+    said = call("seznam.csv", "clutex")
+    differs = "The total in row 6 gives 1 808,50 for “Částka (€)”"
+    assert said.status == 0, said.err
+    assert differs in said.out
+    assert said.out.count("Row 6 is a total") == 1
+    batch = said.out.split("batch ")[1].split(".\n")[0]
+    assert main(["receipt", batch, "--store", str(tmp_path / "store"), "--json"]) == 0
+    left_out = json.loads(capsys.readouterr().out)["left_out"]
+    assert any(each.startswith(differs) for each in left_out)
+    assert any(each.startswith("Row 6 is a total") for each in left_out)

@@ -10,12 +10,16 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 
 from hitechtex import charts
 from hitechtex.catalog import Catalog
 from hitechtex.cli.main import main
+from hitechtex.cli.printing import cell as terminal_cell
 from hitechtex.ingest import ingest
+from hitechtex.ingest.corrections import correction_sheet
 from hitechtex.metrics import Questions
 from hitechtex.query import Engine, Filters, open_engine
 from hitechtex.query.export import FORMULA_STARTS, as_csv, csv_text, harmless
@@ -102,6 +106,23 @@ def test_no_text_leaves_as_a_formula(text: str) -> None:
     assert not row[0].startswith(FORMULA_STARTS)
     assert row[1:] == ["-5", "-1.50", ""]
     assert harmless(text) in (text, f"'{text}")
+
+
+def test_no_text_is_a_formula_in_a_correction_sheet_or_on_the_terminal(
+    tmp_path: Path, catalog: Catalog
+) -> None:
+    names = "exchange_id partner visiting_organisation status working_days"
+    rows = [[f"E{n}", "citeve", text, text, "-5"] for n, text in enumerate(FORMULAS)]
+    path = write(tmp_path / "=1+1.csv", names, rows)
+    batch = ingest(path, dataset="exchanges", catalog=catalog, key=b"k" * 32)
+    assert batch.set_aside.rows.num_rows == len(FORMULAS)
+    sheet = openpyxl.load_workbook(io.BytesIO(correction_sheet(batch))).active
+    assert isinstance(sheet, Worksheet)
+    cells = [cell for row in sheet.iter_rows(min_row=2) for cell in row if cell.value is not None]
+    assert len(cells) > 4 * len(FORMULAS)
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert all(cell.quotePrefix for cell in cells)
+    assert not any(terminal_cell(text).startswith(FORMULA_STARTS) for text in FORMULAS)
 
 
 def test_every_list_comes_out_as_it_went_in_and_harmless(engine: Engine) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import secrets
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from hitechtex.cli.understood import (
     told,
 )
 from hitechtex.errors import FileRefused, StoreError
-from hitechtex.ingest import Batch, Fault, RowsRefused, rows_refused
+from hitechtex.ingest import Batch, Fault, RowsRefused, Understanding, rows_refused
 from hitechtex.ingest.meetings import session_of
 from hitechtex.ingest.people import VARIABLE, read_key
 from hitechtex.store import BatchRecord, append, current, faults, keep_approved, open_store, undo
@@ -49,7 +50,7 @@ def ingest_file(options: argparse.Namespace) -> int:
             print_understood(options.understood)
         for sentence in (*batch.understood, *(made.understood if made else ())):
             print(printable(sentence))
-        _print_receipt(batch, is_stored=not options.check)
+        _print_receipt(_untold(batch, options.understood), is_stored=not options.check)
     _print_faults(batch.faults, batch.file)
     return 1 if batch.faults else 0
 
@@ -188,6 +189,12 @@ def _faults_of(refused: FileRefused) -> tuple[Fault, ...]:
     if isinstance(refused, RowsRefused):
         return refused.faults
     return (Fault(sheet="", row=0, column="", value="", rule="file", hint=str(refused)),)
+
+
+def _untold(batch: Batch, found: Understanding | None) -> Batch:
+    """Return the batch without what was said above, where its understanding was printed."""
+    above = {each.says for each in found.left_out} if found else set()
+    return replace(batch, left_out=tuple(each for each in batch.left_out if each not in above))
 
 
 def _print_receipt(batch: Batch, *, is_stored: bool) -> None:

@@ -10,9 +10,9 @@ from decimal import Decimal
 
 from hitechtex.catalog.units import Unit
 from hitechtex.errors import HitechtexError
+from hitechtex.query.export import harmless
 
 MISSING = "–"
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 WIDEST = 60
 
 
@@ -64,7 +64,7 @@ def cell(value: object) -> str:
     if isinstance(value, float):
         return f"{value:.4f}".rstrip("0").rstrip(".")
     if isinstance(value, str):
-        return printable(f"'{value}" if value.startswith(FORMULA_STARTS) else value)
+        return printable(harmless(value))
     return value.isoformat() if isinstance(value, date) else str(value)
 
 

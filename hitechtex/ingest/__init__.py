@@ -6,6 +6,7 @@ The steps are `files.read` (bytes → text cells), `headers.match`, `mapping.app
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -23,6 +24,7 @@ from hitechtex.ingest.mapping import canonical, check_mapping, read_mapping
 from hitechtex.ingest.opening import fingerprint, opened, state
 from hitechtex.ingest.receiving import receive
 from hitechtex.ingest.sentences import refusal_of
+from hitechtex.ingest.totals import differing_totals
 from hitechtex.ingest.troubles import Refusal
 from hitechtex.ingest.understand import partner_id, understand
 from hitechtex.ingest.understanding import QuestionsOpen, Understanding
@@ -103,7 +105,14 @@ def ingest(
         raise refusal_of(refusal, path.name) from None
     if all_or_nothing and batch.faults:
         raise rows_refused(batch)
-    return batch
+    return _with_left_out(batch, understanding, contract) if understanding else batch
+
+
+def _with_left_out(batch: Batch, found: Understanding, contract: Contract) -> Batch:
+    """Return the batch with the rows that were no rows of the table, and totals that differ."""
+    said = (each.says for each in found.left_out)
+    totals = differing_totals(found, batch, contract)
+    return replace(batch, left_out=(*totals, *said, *batch.left_out))
 
 
 def _read(

@@ -89,12 +89,13 @@ class Package:
         for name in self._zip.namelist():
             if name.endswith(self._read_parts):
                 tail = b""
-                for block in self._blocks(name):
+                for block in self.blocks(name):
                     if any(mark in tail + block for mark in DECLARATIONS):
                         raise Refusal("workbook_entities")
                     tail = block[-16:]
 
-    def _blocks(self, name: str) -> Iterator[bytes]:
+    def blocks(self, name: str) -> Iterator[bytes]:
+        """Give a part unpacked, piece by piece."""
         with self._zip.open(name) as part:
             while block := part.read(BLOCK):
                 yield block
@@ -111,7 +112,7 @@ class Archive(Package):
     def sheet(self, name: str) -> Part:
         """Return what lies where in a sheet; raise Refusal where a cell lies too far away."""
         if name not in self._parts:
-            part = scan(self._blocks(self.sheets[name].part))
+            part = scan(self.blocks(self.sheets[name].part))
             # Programs write empty cells with a format far away; those do no harm.
             self._parts[name] = self.filled(name) if self._is_too_large(part) else part
         part = self._parts[name]
@@ -121,7 +122,7 @@ class Archive(Package):
 
     def filled(self, name: str) -> Part:
         """Return what lies where in a sheet, empty cells left aside."""
-        return scan(self._blocks(self.sheets[name].part), exact=True)
+        return scan(self.blocks(self.sheets[name].part), exact=True)
 
     def _is_too_large(self, part: Part) -> bool:
         return part.cells > self._limits.cells or part.last_column > self._limits.columns

@@ -11,14 +11,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any, BinaryIO
 
 import python_calamine
 
 from hitechtex.ingest.archive import Archive, Package
 from hitechtex.ingest.limits import Limits
+from hitechtex.ingest.ods_errors import ods_errors
 from hitechtex.ingest.sheet_part import Part
 from hitechtex.ingest.troubles import Refusal
+from hitechtex.ingest.xls_errors import xls_errors
 from hitechtex.ingest.xlsx_file import cell_text, corrected, openpyxl_cells, padded
 
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -44,14 +47,20 @@ class Book:
         self._stream = stream
         self._limits = limits
         self.archive: Archive | None = None
+        self._broken: dict[str, dict[int, list[tuple[int, str]]]] = {}
         self.kind = _kind(stream)
         self.epoch = "1900"
         if self.kind == "xlsx":
             self.archive = Archive(stream, limits)
             self.epoch = "1904" if self.archive.counts_from_1904 else "1900"
         elif self.kind == "ods":
-            Package(stream, limits, declarations_in=("content.xml",))
+            package = Package(stream, limits, declarations_in=("content.xml",))
+            self._broken = ods_errors(partial(package.blocks, "content.xml"))
         self._book = _load(stream, self.kind)
+        if self.kind == "xls":
+            # In the order of the workbook, as the reader names them.
+            names = [each.name for each in self._book.sheets_metadata]
+            self._broken = dict(zip(names, xls_errors(stream), strict=False))
         # A sheet is unpacked once, however often its rows are gone over.
         self._parsed: dict[str, python_calamine.CalamineSheet] = {}
         visible = python_calamine.SheetVisibleEnum.Visible
@@ -68,7 +77,8 @@ class Book:
 
     def rows(self, sheet: str) -> Iterator[Row]:
         """Give the rows of a sheet from its first one; raise Refusal where it is too large."""
-        part = self.archive.sheet(sheet) if self.archive else Part()
+        broken = Part(overlooked=self._broken.get(sheet, {}))
+        part = self.archive.sheet(sheet) if self.archive else broken
         if self.archive and (self.archive.pads_numbers or self.archive.shows_percents):
             plain: Iterator[list[Cell]] = (
                 [_shown(cell) for cell in row] for row in openpyxl_cells(self._stream, sheet)

@@ -19,6 +19,7 @@ from hitechtex.ingest.lexicon import Lexicon, list_name
 from hitechtex.ingest.mapping import FieldMapping, Source
 from hitechtex.ingest.table_pass import ColumnCells
 from hitechtex.ingest.understanding import Choice, Decision, Evidence, Example, Question
+from hitechtex.ingest.values import DOUBT
 
 FOR_ALL = ("date_order", "decimal", "percent", "serial", "blank", "fill_down", "typed_dates")
 """Questions about single columns that may be answered for all of them at once."""
@@ -122,7 +123,7 @@ def _looked_up(column: Column, how: dict[str, Any], meaning: Any) -> FieldMappin
     table: dict[str, str] = {}
     for text in column.texts | {t: r for t, r in column.cells.every.items() if t not in table}:
         said = column.answers.get(f"value.{name}.{text}", "")
-        code = said or meaning(text, column)
+        code = said or ("" if DOUBT.search(text) else meaning(text, column))
         if code and code != text and text not in column.lexicon.missing:
             table[text] = code
     if not table:
@@ -142,7 +143,7 @@ def _looked_up(column: Column, how: dict[str, Any], meaning: Any) -> FieldMappin
 def _booleans(column: Column, how: dict[str, Any]) -> FieldMapping:
     truth = column.lexicon.truth
     meant = {text: truth[key] for text in column.cells.every
-             if (key := match_key(text) or text) in truth}  # fmt: skip
+             if (key := match_key(text) or text) in truth and not DOUBT.search(text)}  # fmt: skip
     table = {text: "yes" if is_true else "no" for text, is_true in meant.items()}
     if table:
         rows = column.cells.every

@@ -25,6 +25,7 @@ from hitechtex.ingest.mending_doubts import doubts
 from hitechtex.ingest.people import HASH
 from hitechtex.ingest.sentences import fault_of, refusal_of
 from hitechtex.ingest.texts import WITHHELD
+from hitechtex.ingest.totals import differing_totals
 from hitechtex.ingest.troubles import Finding, Refusal, Trouble
 
 ORIGIN = ("source_sheet", "source_row")
@@ -72,7 +73,11 @@ def mend(
             if text != before[n][name])  # fmt: skip
     contract = catalog.contract(batch.dataset)
     doubted = list(doubts(told, understanding, contract, sheet=_sheet(batch)))
-    return _joined(batch, again, places, doubted, before=before, after=after, catalog=catalog)
+    whole = _joined(batch, again, places, doubted, before=before, after=after, catalog=catalog)
+    # What a mended row adds may be what a total of the sheet lacked.
+    lacked = differing_totals(understanding, batch, contract)
+    kept = (each for each in batch.left_out if each not in lacked)
+    return replace(whole, left_out=(*differing_totals(understanding, whole, contract), *kept))
 
 
 def _allowed(batch: Batch, texts: Mapping[str, str]) -> dict[str, str]:

@@ -30,6 +30,8 @@ BROKEN_CELLS = frozenset(
     ("#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!")
 )
 FORMULA_WITHOUT_VALUE = "#FORMULA"
+DOUBT = re.compile("[?¿~≠]")
+"""Marks by which a person says “perhaps”, “about” or “not”; names are compared without marks."""
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 REGION = re.compile(r"[A-Z]{2}[A-Z0-9]{0,3}")
 ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
@@ -229,7 +231,8 @@ def _listed(kind: str, words: Vocabulary, nearest: Nearest) -> Cast:
     def cast(text: str) -> str | Trouble:
         if text in accepted:
             return text
-        if words.by_name and (named := words.by_name.get(match_key(text))):
+        is_sure = words.by_name and not DOUBT.search(text)
+        if is_sure and (named := words.by_name.get(match_key(text))):
             return named
         return Trouble(f"unknown_{kind}", near=nearest(text), limit=limit)
 

@@ -174,7 +174,7 @@ def _read(path: Path, asked: Asked, reading: dict[str, Any], looking: dict[str, 
         return Brought(asked, still.understanding)
     except FileRefused as refused:
         return Brought(asked, understanding, refused=refused)
-    return Brought(asked, understanding, batch=_with_left_out(batch, understanding))
+    return Brought(asked, understanding, batch=batch)
 
 
 def _mended(batch: Batch, brought: Brought, reading: dict[str, Any]) -> Batch:
@@ -213,9 +213,3 @@ def _export(path: Path, asked: Asked, reading: dict[str, Any]) -> Batch | None:
             raise
         return None
     return batch if batch.understood else None
-
-
-def _with_left_out(batch: Batch, understanding: Understanding) -> Batch:
-    """Return the batch with a sentence on each kind of rows that were no rows of the table."""
-    said = (each.says for each in understanding.left_out)
-    return replace(batch, left_out=(*said, *batch.left_out))

@@ -35,6 +35,7 @@ from hitechtex.ui.plain import plain
 
 ROLE, WHY, ASKED, SAID = "review-role", "review-why", "review-asked", "review-said"
 WHO, WHAT, UNTIL = "period-partner", "period-dataset", "period-until"
+BRING = "pages/bring.py"
 Act = Callable[[str, str], Snapshot]
 
 
@@ -55,7 +56,9 @@ def review_batch(query: Questions) -> None:
         return
     _who_and_why()
     _buttons(record.batch, acts)
-    st.write(say("reviewing.replace", batch=record.batch))
+    if "undo" in acts and record.state == "live" and not record.is_sample:
+        st.write(plain(say("reviewing.replace", file=record.file, batch=record.batch)))
+        st.page_link(BRING, label=say("reviewing.bring"), icon=":material/upload_file:")
 
 
 def review_periods(query: Questions) -> None:

@@ -448,3 +448,14 @@ def test_a_layout_is_remembered_by_its_names(look: Look, catalog: Catalog, tmp_p
     layout = tmp_path / "layout.toml"
     batch = ingest_here(tmp_path / "own.csv", catalog, partner="ntt", mapping=layout)
     assert values(batch, "start_date") == [date(2023, 6, 2)]
+
+
+@pytest.mark.parametrize("doubt", ["paid?", "¿paid", "~paid", "≠ paid"])
+def test_a_code_that_its_owner_doubts_is_set_aside(look: Look, take: Take, doubt: str) -> None:
+    grid = rows_of(values=[[], []])
+    grid[2][3] = doubt
+    batch = take(text_of(grid))
+    assert batch.rows.column("exchange_id").to_pylist() == ["E-0"]
+    assert [(each.row, each.value, each.rule) for each in batch.faults] == [
+        (3, doubt, "unknown_code")
+    ]

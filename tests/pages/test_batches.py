@@ -145,3 +145,16 @@ def test_a_period_is_approved_and_reopened(files: Visit, two_files: Path) -> Non
     assert "1 period is approved" in shown(page)
     act(page, "reopen_period").button(key="review-yes").click().run()
     assert current(open_store(two_files)).periods == ()
+
+
+def test_the_page_on_which_a_file_is_replaced_is_a_click_away(files: Visit) -> None:
+    page = files("one")
+    links = [each for each in page.get("page_link") if each.proto.page.endswith("bring")]
+    assert [each.proto.label for each in links] == ["Bring the corrected file"]
+    assert "takes the place of" in shown(page)
+
+
+def test_an_approved_file_is_not_offered_to_be_replaced(files: Visit) -> None:
+    page = act(files("one"), "approve")
+    page.button(key="review-yes").click().run()
+    assert "takes the place of" not in shown(page)
