@@ -52,12 +52,20 @@ def judge_all(
     catalog = engine.catalog
     chosen = [catalog.indicators[name] for name in names] or catalog.indicators.indicators
     plans = _plans(engine.ask("targets_due", filters))
+    told = {source.dataset for source in engine.sources}
     return tuple(
         status
         for indicator in chosen
-        for status in judge(indicator, engine.ask(indicator.query, filters), plans, filters=filters,
-                            rule=catalog.project.status, end=catalog.project.end)
-    )  # fmt: skip
+        for status in judge(
+            indicator,
+            engine.ask(indicator.query, filters),
+            plans,
+            filters=filters,
+            rule=catalog.project.status,
+            end=catalog.project.end,
+            is_told=engine.queries[indicator.query].datasets[0] in told,
+        )
+    )
 
 
 def judge(
@@ -68,16 +76,22 @@ def judge(
     filters: Filters = EVERYTHING,
     rule: StatusRule,
     end: date | None = None,
+    is_told: bool = True,
 ) -> Iterator[Status]:
     """Yield the status of `indicator` for each partner in `result`, the partnership first.
 
-    `end` is the last day of the project: from then on what may still rise is final.
+    Where no file has told of it (`is_told`) there is nothing to say, not a count of zero. `end` is
+    the last day of the project: from then on what may still rise is final.
     """
     is_over = end is not None and result.as_of is not None and result.as_of >= end
     for partner, rows in _by_partner(result).items():
         measured = _measure(indicator, rows)
         plan = _plan_for(indicator, partner, plans, filters)
-        word, note = _word(indicator, measured, plan, filters, rule, is_over=is_over)
+        word, note = (
+            _word(indicator, measured, plan, filters, rule, is_over=is_over)
+            if is_told
+            else (Word.NO_DATA, say("status.note.untold"))
+        )
         yield Status(
             indicator=indicator.id,
             partner=partner,

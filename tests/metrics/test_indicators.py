@@ -219,3 +219,14 @@ def test_more_is_never_worse_where_higher_is_better(
     before = judged(ACHIEVED, achieved(value, value + 1), plan).word
     after = judged(ACHIEVED, achieved(value + more, value + more + 1), plan).word
     assert order.index(after) >= order.index(before)
+
+
+def test_what_no_file_has_told_is_not_zero() -> None:
+    """A count that may be zero (least n 0) of a dataset that nobody has sent."""
+    assert ACHIEVED.minimum_n == 0
+    plans = {(ACHIEVED.id, None): Plan(71, 90)}
+    (status,) = judge(ACHIEVED, achieved(0, 0), plans, rule=RULE, is_told=False)
+    assert (status.word, status.value) == (Word.NO_DATA, None)
+    assert status.note == "Cannot say: no file that tells of it has come in yet."
+    (status,) = judge(ACHIEVED, achieved(0, 0), plans, rule=RULE)
+    assert (status.word, status.value) == (Word.OFF_TRACK, 0)

@@ -59,9 +59,8 @@ def test_the_plan_says_the_difference_and_who_has_none(visit: Visit) -> None:
     assert well(page), (page.error, page.exception)
     shown = words(page)
     # 14 + 14 + 16 + 14 + 14 = 72 of 90; the sixth partner of the sample has no target.
-    listed = page.dataframe[0].value.to_string()
-    assert "18 of the partnership’s target is nobody’s. Without one: DCC TTC." in listed
-    assert "Partners’ targets do not add up here." in listed  # the share
+    assert "18 of the partnership’s target is nobody’s. Without one: DCC TTC." in shown
+    assert "Partners’ targets do not add up here." in shown  # the share
     assert "on track from 90%, watch from 70%" in shown
 
 

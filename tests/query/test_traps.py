@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from hitechtex.metrics import Word, judge_all
 from hitechtex.query import Engine, Filters
 
 
@@ -184,3 +185,8 @@ def test_a_sum_over_no_record_of_any_dataset_is_not_zero(engine: Engine) -> None
         assert (row[count], row[added]) == (0, None), name
     nobody = engine.ask("training_satisfaction", never).records()[0]
     assert (nobody["answers"], nobody["satisfaction_score"]) == (0, None)
+
+
+def test_an_empty_store_says_nothing_instead_of_zero(empty_engine: Engine) -> None:
+    for status in judge_all(empty_engine):
+        assert (status.word, status.value) == (Word.NO_DATA, None), status.indicator
