@@ -27,6 +27,7 @@ def arrivals(query: charts.Query) -> Iterator[charts.Panel]:
     """Who is late, and what came in?"""
     yield charts.late_partners(query("partner_arrivals"), query.catalog)
     yield charts.file_table(query("batch_list", limit=200), query.catalog)
+    yield charts.file_remarks(query("file_remarks", limit=200), query.catalog)
 
 
 def odd(query: charts.Query) -> Iterator[charts.Panel]:

@@ -25,7 +25,7 @@ from hitechtex.charts.collaboration_together import action_kinds, action_partner
 from hitechtex.charts.completeness import completeness_matrix, missing_fields
 from hitechtex.charts.corridors import empty_corridors
 from hitechtex.charts.data_health import late_partners, odd_values
-from hitechtex.charts.faults import fault_counts, fault_table, file_table
+from hitechtex.charts.faults import fault_counts, fault_table, file_remarks, file_table
 from hitechtex.charts.flows import flow_sankey
 from hitechtex.charts.forecasts import (
     forecast_back_test,
@@ -120,6 +120,7 @@ __all__ = [
     "exchange_table",
     "fault_counts",
     "fault_table",
+    "file_remarks",
     "file_table",
     "flow_sankey",
     "follow_up_funnel",

@@ -18,6 +18,7 @@ COUNTED = ("partner", "dataset", "fault_rule", "open_faults", "faulty_rows", "ol
 LISTED = ("partner", "source_file", "source_row", "field", "value", "hint", "received_on")
 FILES = ("file", "dataset", "partner", "received_on", "rows_read", "accepted_rows",
          "set_aside_rows", "repaired_values", "batch_state")  # fmt: skip
+REMARKS = ("file", "dataset", "partner", "received_on", "remark")
 MOST_BARS = 12
 Records = list[dict[str, Any]]
 
@@ -69,6 +70,38 @@ def fault_table(listed: Result, catalog: Catalog) -> Panel:
         if rows
         else None,
         empty=words,
+        height=0,
+        span=2,
+        rows_query="",
+    )
+
+
+def file_remarks(remarks: Result, catalog: Catalog) -> Panel:
+    """Return what was said of each file when it was read: rows left out, totals that differ."""
+    if not remarks.rows:
+        return nothing("file_remarks", [remarks], catalog, what="remarks", rows_query="")
+    several = say("charts.file_table.several")
+    lines = [
+        tuple(
+            several if name == "partner" and row[name] is None else _said(row, name, catalog)
+            for name in REMARKS
+        )
+        for row in remarks.records()
+    ]
+    files = len(set(remarks["batch"]))
+    return Panel(
+        id="file_remarks",
+        title=say(
+            "charts.file_remarks.title",
+            n=len(lines),
+            count=numbers.count(len(lines)),
+            files=numbers.count(files),
+        ),
+        subtitle=say("charts.file_remarks.subtitle", scope=scope(remarks, catalog)),
+        takeaway=say("charts.file_remarks.takeaway", remark=remarks["remark"][0]),
+        note=note([remarks], catalog),
+        results=(remarks,),
+        table=table_from(lines, catalog, caption=remarks.question, columns=REMARKS, blank="–"),
         height=0,
         span=2,
         rows_query="",

@@ -20,6 +20,7 @@ from hitechtex.query.completeness import create_completeness
 from hitechtex.query.intake import create_intake
 from hitechtex.query.literals import quoted, text
 from hitechtex.query.lookups import OTHER_REGION, create_lookups
+from hitechtex.query.remarks import create_remarks
 from hitechtex.query.rules import create_rules, read_rules
 from hitechtex.store.snapshot import BatchRecord, Snapshot
 
@@ -59,6 +60,7 @@ def load(
         create_completeness(connection, catalog.health.completeness)
         paths = ", ".join(map(_path_literal, snapshot.set_aside_files))
         create_intake(connection, snapshot, catalog, paths)
+        create_remarks(connection, snapshot, catalog)
         _create_scope(connection, queries / LEDGER)
         _drop_views(connection)
     except duckdb.IOException as problem:

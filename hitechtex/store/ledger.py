@@ -180,6 +180,7 @@ def _record(event: Event, undone: Event | None, replaced: set[str]) -> BatchReco
         replaces=event.replaces,
         undone_at=undone.at if undone else None,
         undone_by=undone.by if undone else "",
+        left_out=event.left_out,
     )
 
 

@@ -14,7 +14,8 @@ class BatchRecord:
     `stepped_aside` (sample data, while a file of the partnership itself counts). `order` is the
     version of the ledger that accepted it: where two live batches hold a row with the same
     key, the row of the higher order counts. `review` is `submitted`, `returned` (with a
-    `comment`) or `approved`; `reviewed_by` is a function, not a person.
+    `comment`) or `approved`; `reviewed_by` is a function, not a person. `left_out`
+    are whole sentences on what was left out of the file, and on totals that differ.
     """
 
     batch: str
@@ -39,6 +40,7 @@ class BatchRecord:
     reviewed_at: datetime | None = None
     reviewed_by: str = ""
     comment: str = ""
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

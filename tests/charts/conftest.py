@@ -218,6 +218,7 @@ def _partners(catalog: Catalog) -> tuple[Panel, ...]:
         charts.fault_counts(faults, catalog),
         charts.fault_table(health_results.listed(), catalog),
         charts.file_table(health_results.files(), catalog),
+        charts.file_remarks(health_results.remarks(), catalog),
         charts.batch_table(batch_results.files(), catalog),
         charts.approved_periods(batch_results.periods(), catalog),
         charts.batch_months(batch_results.months(), catalog, file="march.csv"),

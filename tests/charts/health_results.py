@@ -103,6 +103,18 @@ def files() -> Result:
     return result("batch_list", names, rows, n=1)
 
 
+def remarks() -> Result:
+    """Two sentences on one file of CITEVE, one on a file of several partners."""
+    names = "batch dataset partner file received_on remark"
+    rows = [
+        ("b2", "services", None, "all.csv", DAY, "The column “note” was not read."),
+        ("b1", "exchanges", "citeve", "march.csv", DAY, "Row 9 is a total: “Total 90”."),
+        ("b1", "exchanges", "citeve", "march.csv", DAY,
+         "The total in row 9 gives 90 for “days”; the rows accepted add up to 80."),
+    ]  # fmt: skip
+    return result("file_remarks", names, rows, n=2)
+
+
 def by_month() -> Result:
     """Two partners, three months: 46 of 48, nothing, 6 of 8; nothing, 20 of 24, nothing."""
     names = "partner month told_exchanges expected_values filled_values filled_share"

@@ -41,12 +41,14 @@ NAMES = (
     "trained_organisations", "cluster_labels",
     "partner_comparison", "partner_shares", "partner_table", "next_actions",
     "completeness_matrix", "missing_fields", "fault_counts", "fault_table", "file_table",
+    "file_remarks",
     "batch_table", "approved_periods", "batch_months", "batch_comparison",
     "late_partners", "odd_values",
 )  # fmt: skip
 TABLES = {
     "line_statuses",
     *("batch_table", "approved_periods", "batch_comparison"),
+    "file_remarks",
     *("partner_table", "next_actions", "fault_table", "file_table", "late_partners", "odd_values"),
     *("needs_attention", "exchange_table", "empty_corridors"),
     *("rule_costs", "rule_gaps", "broken_rules", "still_possible"),

@@ -217,6 +217,7 @@ NOTHING: dict[str, Make] = {
     "odd_values": lambda c: charts.odd_values(emptied(results.outliers()), c),
     "late_partners": lambda c: charts.late_partners(emptied(results.arrivals()), c),
     "file_table": lambda c: charts.file_table(emptied(results.files()), c),
+    "file_remarks": lambda c: charts.file_remarks(emptied(results.remarks()), c),
     "next_actions": lambda c: charts.next_actions(emptied(results.steps()), c),
     "fault_counts": lambda c: charts.fault_counts(without_files(results.faults()), c),
     "fault_table": lambda c: charts.fault_table(without_files(results.listed()), c),
