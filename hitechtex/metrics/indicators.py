@@ -163,14 +163,14 @@ def plan_holder(
 
     The whole of a selection of one partner is that partner's, of several it is nobody's.
     """
-    if indicator.target == "none" or not _is_planned(filters):
+    if indicator.target == "none" or not is_planned(filters):
         return None
     if partner is None and filters.partners is not None:
         return (indicator.id, filters.partners[0]) if len(filters.partners) == 1 else None
     return indicator.id, partner
 
 
-def _is_planned(filters: Filters) -> bool:
+def is_planned(filters: Filters) -> bool:
     """Plans are made per partner and month, not per region, type, mode, state or start day."""
     return filters == Filters(partners=filters.partners, last_day=filters.last_day)
 
@@ -203,7 +203,7 @@ def _why_no_target(indicator: Indicator, filters: Filters, plan: Plan | None) ->
     if plan is not None and plan.set_on is not None:
         day = format_date(plan.set_on, "d MMM y", locale=LANGUAGE)
         return say("status.note.set_later", day=day)
-    if indicator.target != "none" and not _is_planned(filters):
+    if indicator.target != "none" and not is_planned(filters):
         return say("status.note.not_for_selection")
     return indicator.caveat or say("status.note.no_target")
 

@@ -12,7 +12,7 @@ from hitechtex.metrics.duplicates import Proposal, propose
 from hitechtex.metrics.forecast import Forecast
 from hitechtex.metrics.forecast_all import forecast_all
 from hitechtex.metrics.forecast_back_test import BackTest, back_test
-from hitechtex.metrics.indicators import judge_all
+from hitechtex.metrics.indicators import is_planned, judge_all
 from hitechtex.metrics.lines import LineStatus, judge_lines
 from hitechtex.metrics.series import Standing, planned, series
 from hitechtex.metrics.status import Status
@@ -41,6 +41,8 @@ class Questions:
 
     def lines(self) -> tuple[LineStatus, ...]:
         """Return how each line of work stands by its indicators with a target, the worst first."""
+        if not is_planned(self.filters):  # nothing has a target: nothing needs to be asked
+            return judge_lines((), self.catalog)
         due = set(self("targets_due")["indicator"])
         judged = [each.id for each in self.catalog.indicators.indicators
                   if each.id in due or each.aim is not None]  # fmt: skip
