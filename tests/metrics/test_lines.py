@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from hitechtex import charts
 from hitechtex.catalog import Catalog
 from hitechtex.catalog.units import COUNT
-from hitechtex.metrics import LineStatus, Status, Word, judge_lines
+from hitechtex.metrics import LineStatus, Questions, Status, Word, judge_lines
+from hitechtex.query import Filters, open_engine
+from hitechtex.store import current, open_store
 from tests.charts.strategy_results import coming
 
 TODAY = date(2023, 6, 14)
@@ -102,3 +105,14 @@ def _rows(lines: tuple[LineStatus, ...], catalog: Catalog) -> dict[str, tuple[st
     panel = charts.line_statuses(lines, coming(), catalog)
     assert panel.table is not None
     return {row[0]: row for row in panel.table.rows}
+
+
+def test_under_a_filter_without_a_plan_no_line_has_a_target(
+    sample_store: Path, catalog: Catalog
+) -> None:
+    engine = open_engine(current(open_store(sample_store)), catalog)
+    planned = Questions(engine).lines()
+    unplanned = Questions(engine, Filters(modes=("physical",))).lines()
+    engine.close()
+    assert any(each.word in (Word.WATCH, Word.OFF_TRACK) for each in planned)
+    assert {each.word for each in unplanned} == {Word.NO_TARGET}
