@@ -30,14 +30,24 @@ class Questions:
     engine: Engine
     filters: Filters = field(default_factory=Filters)
     choices: Mapping[str, str] = field(default_factory=dict)
+    _judged: dict[str, tuple[Status, ...]] = field(default_factory=dict)
 
     def __call__(self, name: str, **parameters: Any) -> Result:
         """Return the answer to the query `name`; raise UnknownName or QueryError."""
         return self.engine.ask(name, self.filters, **parameters)
 
     def judge(self, *names: str) -> tuple[Status, ...]:
-        """Return the statuses of the indicators `names`, the partnership's and each partner's."""
-        return judge_all(self.engine, filters=self.filters, names=names)
+        """Return the statuses of the indicators `names`, the partnership's and each partner's.
+
+        No names are all indicators. Each is judged once.
+        """
+        names = names or tuple(each.id for each in self.catalog.indicators.indicators)
+        asked = tuple(name for name in names if name not in self._judged)
+        if asked:
+            self._judged.update((name, ()) for name in asked)
+            for status in judge_all(self.engine, filters=self.filters, names=asked):
+                self._judged[status.indicator] += (status,)
+        return tuple(status for name in names for status in self._judged[name])
 
     def lines(self) -> tuple[LineStatus, ...]:
         """Return how each line of work stands by its indicators with a target, the worst first."""

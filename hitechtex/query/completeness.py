@@ -48,16 +48,18 @@ def create_completeness(connection: duckdb.DuckDBPyConnection, declared: Complet
 
 def _long(kept: str, fields: list[tuple[str, str]]) -> str:
     """Return one row per group for the exchanges themselves, and one per field expected of them."""
-    selects = [
-        f"select {kept}, null as field, exchanges, 0 as expected_values, 0 as filled_values "  # noqa: S608
-        "from rows"
-    ]
-    selects += [
-        f"select {kept}, {text(name)} as field, 0 as exchanges, exchanges as expected_values, "  # noqa: S608
-        f"{_alias(name)} as filled_values from rows where status >= {text(status)}::statuses_code"
+    told = ", ".join(
+        f"{{'field': {text(name)}, 'since': {text(status)}::statuses_code, "
+        f"'filled': {_alias(name)}}}"
         for name, status in fields
-    ]
-    return " union all ".join(selects)
+    )
+    return (
+        f"select {kept}, null as field, exchanges, 0 as expected_values, 0 as filled_values "  # noqa: S608
+        f"from rows union all "
+        f"select {kept}, told.field, 0 as exchanges, exchanges as expected_values, "
+        f"told.filled as filled_values from (select *, unnest([{told}]) as told from rows) "
+        f"where status >= told.since"
+    )
 
 
 def _alias(name: str) -> str:

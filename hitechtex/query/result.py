@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -83,7 +84,7 @@ class Result:
     as_of: date | None = None
     final: bool = False
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """Column names in order."""
         return tuple(column.name for column in self.columns)
@@ -99,7 +100,8 @@ class Result:
 
     def records(self) -> list[dict[str, Any]]:
         """Return the rows as mappings."""
-        return [dict(zip(self.names, row, strict=True)) for row in self.rows]
+        names = self.names
+        return [dict(zip(names, row, strict=True)) for row in self.rows]
 
     def frame(self) -> pd.DataFrame:
         """Return the rows as a table for analysis; types are pandas' own."""
