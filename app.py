@@ -2,10 +2,10 @@
 
 import streamlit as st
 
+from hitechtex import server
 from hitechtex.catalog import read_catalog
 from hitechtex.catalog.texts import say
 from hitechtex.errors import DeclarationError
-from hitechtex.ui import server, state
 
 PAGES = {
     "": {
@@ -64,7 +64,21 @@ def title() -> str:
         return say("app.untitled")
 
 
+def warm_up() -> None:
+    """Load what the pages need, and the store."""
+    from hitechtex.ui import state  # noqa: PLC0415  (the server answers before this is loaded)
+
+    state.warm_up()
+
+
+def stop() -> None:
+    """End what is still being read for somebody."""
+    from hitechtex.ui import working  # noqa: PLC0415
+
+    working.stop_all()
+
+
 if __name__ == "__main__":
     main()
 else:
-    app = st.App(__file__, **server.parts(warm_up=state.warm_up))
+    app = st.App(__file__, **server.parts(warm_up=warm_up, stop=stop))

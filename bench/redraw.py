@@ -26,7 +26,7 @@ from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
-from hitechtex.ui import assets
+from hitechtex.server import assets
 from tests import chromium
 from tests.serving import running_app
 

@@ -19,7 +19,7 @@ from hitechtex.catalog import Catalog
 from hitechtex.cli.main import main
 from hitechtex.cli.printing import cell as terminal_cell
 from hitechtex.ingest import ingest
-from hitechtex.ingest.corrections import correction_sheet
+from hitechtex.ingest.correction_sheet import correction_sheet
 from hitechtex.metrics import Questions
 from hitechtex.query import Engine, Filters, open_engine
 from hitechtex.query.export import FORMULA_STARTS, as_csv, csv_text, harmless

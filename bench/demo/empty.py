@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from hitechtex.ui import server
+from hitechtex import server
 
 
 def main() -> None:

@@ -33,6 +33,12 @@ ROWS = pa.schema(
     ]
 )
 FIELDS = pa.schema([("place", pa.int64()), ("field", pa.string())])
+SQL = {
+    pa.string(): "varchar",
+    pa.int64(): "bigint",
+    pa.date32(): "date",
+    pa.list_(pa.string()): "varchar[]",
+}
 Tables = dict[str, pa.Table]
 
 

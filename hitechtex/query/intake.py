@@ -15,15 +15,33 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import duckdb
-import pyarrow as pa
 
 from hitechtex.catalog import Catalog
 from hitechtex.catalog.contracts import Contract
-from hitechtex.query.comparing import BATCH_ROWS, FIELDS, ROWS
+from hitechtex.query.comparing import BATCH_ROWS, FIELDS, ROWS, SQL
+from hitechtex.query.listed import create_listed
 from hitechtex.query.literals import quoted, text
 from hitechtex.store.snapshot import Snapshot
 
 WITHHELD = "…"
+BATCH_COLUMNS = {
+    **dict.fromkeys(
+        ("batch", "dataset", "partner", "file", "received_by", "state", "review", "reviewed_by",
+         "review_comment", "replaces"), "varchar"),
+    **dict.fromkeys(
+        ("rows_read", "accepted_rows", "set_aside_rows", "repaired_values", "place"), "bigint"),
+    "received_on": "date",
+    "reviewed_on": "date",
+    "is_sample": "boolean",
+}  # fmt: skip
+PERIOD_COLUMNS = {
+    "partner": "varchar",
+    "dataset": "varchar",
+    "approved_until": "date",
+    "approved_on": "date",
+    "approved_by": "varchar",
+    "why": "varchar",
+}
 ROW_COUNTS = ("rows_read", "accepted_rows", "set_aside_rows", "repaired_values")
 _FAULT = '[{"sheet":"VARCHAR","row":"BIGINT","column":"VARCHAR","value":"VARCHAR","rule":"VARCHAR","hint":"VARCHAR","place":"BIGINT"}]'  # noqa: E501
 _SET_ASIDE = (
@@ -64,49 +82,26 @@ def _create_batches(
             "review_comment": each.comment or None, "replaces": each.replaces or None,
             "reviewed_on": each.reviewed_at.date() if each.reviewed_at else None,
         }
-        for each in snapshot.batches
+        for each in sorted(snapshot.batches, key=lambda each: each.order)
     ]  # fmt: skip
     for row in rows:
         if row["dataset"] in people:
             row.update(dict.fromkeys(ROW_COUNTS))
-    texts = ("batch", "dataset", "partner", "file", "received_by", "state", "review",
-             "reviewed_by", "review_comment", "replaces")  # fmt: skip
-    counts = (*ROW_COUNTS, "place")
-    schema = pa.schema(
-        [
-            *((name, pa.string()) for name in texts),
-            *((name, pa.int64()) for name in counts),
-            ("received_on", pa.date32()),
-            ("reviewed_on", pa.date32()),
-            ("is_sample", pa.bool_()),
-        ]
-    )
-    connection.register("known_batches", pa.Table.from_pylist(rows, schema=schema))
-    connection.execute("create table batches as select * from known_batches order by place")
-    connection.unregister("known_batches")
+    create_listed(connection, "batches", BATCH_COLUMNS, rows)
 
 
 def _create_reviews(connection: duckdb.DuckDBPyConnection, snapshot: Snapshot) -> None:
     """`approved_periods`, and the two tables that stay empty but for questions about batches."""
     rows = [
-        (each.partner, each.dataset, each.until, each.at.date(), each.by or None, each.comment)
+        {
+            "partner": each.partner, "dataset": each.dataset, "approved_until": each.until,
+            "approved_on": each.at.date(), "approved_by": each.by or None, "why": each.comment,
+        }
         for each in snapshot.periods
-    ]
-    names = ("partner", "dataset", "approved_until", "approved_on", "approved_by", "why")
-    kinds = (pa.string(), pa.string(), pa.date32(), pa.date32(), pa.string(), pa.string())
-    schema = pa.schema(list(zip(names, kinds, strict=True)))
-    columns = list(zip(*rows, strict=True)) or [()] * len(names)
-    tables = {
-        "approved_periods": pa.table(
-            [pa.array(c, k) for c, k in zip(columns, kinds, strict=True)], schema=schema
-        ),
-        BATCH_ROWS: ROWS.empty_table(),
-        "batch_fields": FIELDS.empty_table(),
-    }
-    for name, table in tables.items():
-        connection.register("known_rows", table)
-        connection.execute(f"create table {name} as select * from known_rows")  # noqa: S608
-        connection.unregister("known_rows")
+    ]  # fmt: skip
+    create_listed(connection, "approved_periods", PERIOD_COLUMNS, rows)
+    for name, schema in {BATCH_ROWS: ROWS, "batch_fields": FIELDS}.items():
+        create_listed(connection, name, {each.name: SQL[each.type] for each in schema}, ())
 
 
 def _create_names(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import duckdb
-import pyarrow as pa
 
 from hitechtex.catalog import Catalog
+from hitechtex.query.listed import create_listed
 from hitechtex.store.snapshot import Snapshot
 
-SCHEMA = pa.schema(
-    [
-        *((name, pa.string()) for name in ("batch", "dataset", "partner", "file", "remark")),
-        ("received_on", pa.date32()),
-        ("batch_place", pa.int64()),
-        ("place", pa.int64()),
-    ]
-)
+COLUMNS = {
+    **dict.fromkeys(("batch", "dataset", "partner", "file", "remark"), "varchar"),
+    "received_on": "date",
+    "batch_place": "bigint",
+    "place": "bigint",
+}
 
 
 def create_remarks(
@@ -36,12 +34,8 @@ def create_remarks(
             "file": batch.file, "remark": remark, "received_on": batch.at.date(),
             "batch_place": batch.order, "place": place,
         }
-        for batch in snapshot.live
+        for batch in sorted(snapshot.live, key=lambda each: -each.order)
         if batch.dataset not in people
         for place, remark in enumerate(batch.left_out)
     ]  # fmt: skip
-    connection.register("known_remarks", pa.Table.from_pylist(rows, schema=SCHEMA))
-    connection.execute(
-        "create table file_remarks as select * from known_remarks order by batch_place desc, place"
-    )
-    connection.unregister("known_remarks")
+    create_listed(connection, "file_remarks", COLUMNS, rows)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from hitechtex.catalog.units import Unit
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,8 @@ class Result:
 
     def frame(self) -> pd.DataFrame:
         """Return the rows as a table for analysis; types are pandas' own."""
+        import pandas as pd  # noqa: PLC0415  (no page needs it, and it takes a quarter of a second)
+
         return pd.DataFrame.from_records(list(self.rows), columns=list(self.names))
 
     @property

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 
@@ -29,6 +29,8 @@ BATCHES = "batches"
 SET_ASIDE = "set_aside"
 ACCEPTED = "accepted"
 UNDONE = "undone"
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 _TEXTS = ("event", "batch", "dataset", "partner", "file", "sha256", "by", "mapping", "replaces",
           "comment")  # fmt: skip
@@ -188,6 +190,9 @@ def _record(event: Event, undone: Event | None, replaced: set[str]) -> BatchReco
 def _read_event(store: Path, identity: str, order: int) -> Event:  # noqa: ARG001  (part of the key)
     """Read one event; of one ledger it never changes."""
     (name,) = delta.added(store / BATCHES, order)
-    row = pq.ParquetFile(store / BATCHES / name).read(use_threads=False).to_pylist()[0]
+    table = pq.ParquetFile(store / BATCHES / name).read(use_threads=False)
+    # As a number, because for one time pyarrow loads the whole of pandas.
+    at = table["at"].cast(pa.int64())[0].as_py()
+    row = table.drop_columns("at").to_pylist()[0] | {"at": EPOCH + timedelta(microseconds=at)}
     known = {name: row[name] for name in EVENTS.names if row.get(name) is not None}
     return Event(**{**known, **{name: tuple(known.get(name, ())) for name in _LISTS}})

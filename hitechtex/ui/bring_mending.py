@@ -9,7 +9,8 @@ import streamlit as st
 
 from hitechtex.catalog.texts import say
 from hitechtex.ingest import Batch
-from hitechtex.ingest.corrections import correction_sheet, waiting_rows
+from hitechtex.ingest.correction_sheet import correction_sheet
+from hitechtex.ingest.corrections import waiting_rows
 from hitechtex.ui import markup
 from hitechtex.ui.cases import Case
 

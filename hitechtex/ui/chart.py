@@ -16,7 +16,7 @@ from typing import TypedDict
 
 import streamlit as st
 
-from hitechtex.ui import assets
+from hitechtex.server import assets
 
 BOUNDARIES = '"geojson":"boundaries:'
 SEPARATOR = "\x1e"  # ASCII record separator: it cannot stand unescaped inside JSON

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from hitechtex.charts.addresses import TO_INDICATOR
-from hitechtex.ui import assets
+from hitechtex.server import assets
 from hitechtex.ui.filters import LISTS, PAIR, PERIOD
 
 INDICATOR = "indicator"

@@ -11,8 +11,6 @@ import streamlit as st
 from hitechtex.catalog import Catalog, read_catalog
 from hitechtex.catalog.project import project_path
 from hitechtex.catalog.texts import say
-from hitechtex.ingest import ingest
-from hitechtex.ingest.people import read_key
 from hitechtex.query import Engine, open_engine
 from hitechtex.store import Store, append, current, open_store, version
 
@@ -44,19 +42,30 @@ def warm_up() -> Engine:
 
 @st.cache_resource(show_spinner=False)
 def _store(path: str, project: str) -> Store:
-    """Open the store once per process; an empty one is given the sample the project ships."""
+    """Open the store once per process; one without files of anybody's is given the sample."""
     del project  # part of the key: another partnership, another sample
     catalog = read_catalog()
     store = open_store(Path(path))
     with _first_start:
-        if catalog.project.sample and not current(store).batches:
+        if catalog.project.sample:
             _load_sample(store, catalog)
     return store
 
 
 def _load_sample(store: Store, catalog: Catalog) -> None:
+    """Load what is missing of the sample: a first start may have been broken off half-way."""
+    batches = current(store).batches
+    loaded = {batch.file for batch in batches}
+    files = sorted(catalog.project.file(catalog.project.sample).glob("*.csv"))
+    missing = [path for path in files if path.name not in loaded]
+    if not missing or any(not batch.is_sample for batch in batches):
+        return
+    # Loaded for the first start alone: it takes a while.
+    from hitechtex.ingest import ingest  # noqa: PLC0415
+    from hitechtex.ingest.people import read_key  # noqa: PLC0415
+
     key = read_key(store.path)
-    for path in sorted(catalog.project.file(catalog.project.sample).glob("*.csv")):
+    for path in missing:
         append(store, ingest(path, dataset=path.stem, catalog=catalog, key=key, by="sample"))
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from hitechtex.catalog import Catalog
 from hitechtex.ingest import Batch, Understanding, ingest, understand
-from hitechtex.ingest.corrections import correction_sheet
+from hitechtex.ingest.correction_sheet import correction_sheet
 from hitechtex.ingest.mending import mend, mendable
 from tests.dropped import CZECH, CZECH_ANSWER, turkish
 

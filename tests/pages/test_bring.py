@@ -14,10 +14,10 @@ from streamlit.testing.v1 import AppTest
 from hitechtex.catalog import Catalog
 from hitechtex.catalog.texts import say
 from hitechtex.charts.receipts import receipt_html
-from hitechtex.ingest.corrections import correction_sheet
+from hitechtex.ingest.correction_sheet import correction_sheet
 from hitechtex.metrics.receipts import receipt_of
 from hitechtex.store import current, open_store, undo
-from hitechtex.ui.bring import CASES
+from hitechtex.ui.bringing import CASES
 from tests.conftest import ROOT
 from tests.dropped import CZECH, CZECH_ANSWER, EXPORT, project_without_sample
 from tests.pages.conftest import words

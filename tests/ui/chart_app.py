@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from hitechtex.ui import server
+from hitechtex import server
 from hitechtex.ui.chart import ChartLabels, chart
 
 LABELS: ChartLabels = {

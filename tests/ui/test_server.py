@@ -16,7 +16,8 @@ import pytest
 from playwright.sync_api import Page, expect
 from starlette.responses import PlainTextResponse
 
-from hitechtex.ui import assets, server
+from hitechtex import server
+from hitechtex.server import assets
 from tests.serving import RunningApp
 
 GZIP = {"Accept-Encoding": "gzip"}

@@ -12,6 +12,7 @@ from functools import cache
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Lock
 
 from streamlit import config, file_util
 
@@ -32,6 +33,8 @@ MEDIA_TYPES = {
     ".geojson": "application/geo+json",
 }
 _shared: dict[str, Path] = {}
+_compressed: dict[Path, bytes] = {}
+_compressing = Lock()
 
 
 @cache
@@ -44,7 +47,7 @@ def files() -> dict[str, Path]:
     if spec is None or not spec.submodule_search_locations:
         raise FileNotFoundError("the plotly package is not installed; plotly.js comes from it")
     plotly = Path(spec.submodule_search_locations[0]) / "package_data" / PLOTLY
-    here = Path(__file__).parent
+    here = Path(__file__).parents[1] / "ui"  # beside the Python that mounts a chart
     return {PLOTLY: plotly} | {name: here / name for name in OUR_FILES}
 
 
@@ -100,7 +103,9 @@ def streamlit_files() -> dict[str, Path]:
     }
 
 
-@cache
 def compressed(path: Path) -> bytes:
-    """The file's bytes, gzipped once and kept: about 0.3 s for plotly.js, never again."""
-    return gzip.compress(path.read_bytes(), compresslevel=9, mtime=0)
+    """The file's bytes, gzipped once and kept: about 0.2 s for plotly.js, never again."""
+    with _compressing:
+        if path not in _compressed:
+            _compressed[path] = gzip.compress(path.read_bytes(), compresslevel=9, mtime=0)
+    return _compressed[path]

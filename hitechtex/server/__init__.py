@@ -7,35 +7,34 @@ assignment of `st.App(...)`; that call must therefore be written out there:
         main()                                        # Streamlit runs the file for every visit
     else:
         app = st.App(__file__, **server.parts())      # the server imports it once
+
+It stands apart from the pages, because it answers before what they need is loaded.
 """
 
 from __future__ import annotations
 
-import base64
 import gc
 import re
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
-from functools import lru_cache, partial
-from hashlib import sha256
+from functools import partial
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import TypedDict
 
 import anyio
 import streamlit as st
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit import file_util
+from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
 from hitechtex.errors import HitechtexError
-from hitechtex.ui import assets, working
+from hitechtex.server import assets
+from hitechtex.server.headers import SafeHeaders
 
-HOST = re.compile(r"[\w.:\[\]-]{1,255}", re.ASCII)
 FOREVER = "public, max-age=31536000, immutable"
 
 # Requests that carry a body, by the pattern of their whole path, with the most bytes each may
@@ -55,11 +54,13 @@ class ServerParts(TypedDict):
     lifespan: Callable[[st.App], AbstractAsyncContextManager[None]]
 
 
-def parts(*, warm_up: Callable[[], object] | None = None) -> ServerParts:
+def parts(
+    *, warm_up: Callable[[], object] | None = None, stop: Callable[[], object] | None = None
+) -> ServerParts:
     """Everything `st.App` needs besides the script.
 
-    `warm_up` runs once, in a thread, after the runtime has started and before the first visit: it
-    may call cached functions.
+    `warm_up` runs once, in a thread, after the runtime has started and while the first visitor's
+    browser loads: it may call cached functions. `stop` is called when the server ends.
     """
     # A folder named pages/ beside the script makes Streamlit run a page alone, without app.py,
     # for whoever asks for its address before the first st.navigation of the process.
@@ -72,7 +73,7 @@ def parts(*, warm_up: Callable[[], object] | None = None) -> ServerParts:
             Middleware(RefuseBodies, allowed=BODIES_ALLOWED),
             Middleware(CompressedFiles),
         ],
-        "lifespan": partial(_lifespan, warm_up=warm_up),
+        "lifespan": partial(_lifespan, warm_up=warm_up, stop=stop),
     }
 
 
@@ -82,18 +83,24 @@ def serve(script: str | Path, *, warm_up: Callable[[], object] | None = None) ->
 
 
 @asynccontextmanager
-async def _lifespan(_: st.App, *, warm_up: Callable[[], object] | None) -> AsyncIterator[None]:
-    for path in assets.files().values():
-        await anyio.to_thread.run_sync(assets.compressed, path)
+async def _lifespan(
+    _: st.App, *, warm_up: Callable[[], object] | None, stop: Callable[[], object] | None
+) -> AsyncIterator[None]:
+    async with anyio.create_task_group() as tasks:
+        tasks.start_soon(anyio.to_thread.run_sync, _load, warm_up)
+        yield
+    if stop is not None:
+        stop()
+
+
+def _load(warm_up: Callable[[], object] | None) -> None:
     if warm_up is not None:
         # A broken declaration or store is told on the page, in words: the server has to stand.
         with suppress(HitechtexError):
-            await anyio.to_thread.run_sync(warm_up)
+            warm_up()
     # What has been loaded by now stays: the collector need not walk through it on every pass.
     gc.collect()
     gc.freeze()
-    yield
-    working.stop_all()
 
 
 async def asset(request: Request) -> Response:
@@ -173,71 +180,3 @@ class RefuseBodies:
             words = f"The file is larger than the {max(limits):,} bytes allowed."
             return PlainTextResponse(words, status_code=413)
         return None
-
-
-class SafeHeaders:
-    """Adds the headers that keep the browser from loading, guessing or framing anything else."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                _add_headers(MutableHeaders(scope=message), Headers(scope=scope).get("host", ""))
-            await send(message)
-
-        await self.app(scope, receive, send_with_headers)
-
-
-def _add_headers(headers: MutableHeaders, host: str) -> None:
-    headers.update(safe_headers(host if HOST.fullmatch(host) else ""))
-    if headers.get("content-type", "").startswith("text/html"):
-        # Known from the first byte of the page: the browser need not find it out from our script.
-        files = ", ".join(
-            f"<{assets.folder()}{name}>; rel={how}"
-            for name, how in ((assets.PLOTLY, "preload; as=script"), ("chart.js", "modulepreload"))
-        )
-        headers["Link"] = files
-
-
-@lru_cache(maxsize=64)
-def safe_headers(host: str) -> dict[str, str]:
-    """The security headers of every answer to a request for `host`."""
-    return {
-        "Content-Security-Policy": content_security_policy(host),
-        "X-Content-Type-Options": "nosniff",
-        "Referrer-Policy": "same-origin",
-        "X-Frame-Options": "DENY",
-        "Cross-Origin-Opener-Policy": "same-origin",
-        "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-    }
-
-
-def content_security_policy(host: str) -> str:
-    """Nothing from elsewhere; scripts only from us, and the inline ones of Streamlit's own page.
-
-    The websocket is named, because not every browser counts it among 'self'.
-    """
-    page = (Path(file_util.get_static_dir()) / "index.html").read_text(encoding="utf-8")
-    inline = re.findall(r"<script>(.*?)</script>", page, flags=re.DOTALL)
-    hashes = " ".join(f"'sha256-{_base64_sha256(script)}'" for script in inline)
-    rules: dict[str, Any] = {
-        "default-src": "'self' data: blob:",
-        "script-src": f"'self' blob: {hashes}".strip(),
-        "style-src": "'self' 'unsafe-inline'",
-        "connect-src": f"'self' data: blob: ws://{host} wss://{host}" if host else "'self'",
-        "object-src": "'none'",
-        "base-uri": "'self'",
-        "form-action": "'self'",
-        "frame-ancestors": "'none'",
-    }
-    return "; ".join(f"{name} {sources}" for name, sources in rules.items())
-
-
-def _base64_sha256(text: str) -> str:
-    return base64.b64encode(sha256(text.encode()).digest()).decode()
