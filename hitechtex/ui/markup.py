@@ -20,7 +20,8 @@ from hitechtex.charts.panel import Panel, TableTwin
 from hitechtex.charts.theme import STATUS_COLOURS
 from hitechtex.metrics import Status, Word
 
-LONG_CELL = 40  # letters from which a cell is a sentence
+LONG_CELL = 40
+SHORT_CELL = 14  # letters from which a cell is a sentence
 LEAST_ACROSS = 4  # tiles that have room in a row, so that one alone is no banner
 
 
@@ -144,11 +145,13 @@ def facts(pairs: Iterable[tuple[str, str]]) -> str:
 
 
 def _kind(twin: TableTwin, place: int) -> str:
-    """Return the class of a column: numbers, sentences, or nothing of the kind."""
+    """Return the class of a column: numbers, sentences, single words, or nothing of the kind."""
     if all(isinstance(row[place], int | float) or row[place] is None for row in twin.exact):
         return " class='htx-number'"
-    is_long = any(len(row[place]) > LONG_CELL for row in twin.rows)
-    return " class='htx-long'" if is_long else ""
+    longest = max((len(row[place]) for row in twin.rows), default=0)
+    if longest > LONG_CELL:
+        return " class='htx-long'"
+    return " class='htx-short'" if longest <= SHORT_CELL else ""
 
 
 def _cells(row: tuple[str, ...], kinds: list[str], link: str, linked: int) -> str:
