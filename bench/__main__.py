@@ -15,7 +15,7 @@ from pathlib import Path
 
 from bench.table import Line, markdown
 
-PARTS = ("filter_change", "first_page", "ingestion", "intake", "forecasts", "queries")
+PARTS = ("filter_change", "first_page", "ingestion", "intake", "hostile", "forecasts", "queries")
 KEPT = Path(__file__).resolve().parents[1] / "docs" / "bench.md"
 LIBRARIES = ("streamlit", "duckdb", "plotly", "pandas", "deltalake", "pyarrow")
 ABOUT = """\

@@ -60,6 +60,7 @@ def ingest(
     by: str = "",
     session: str = "",
     dates: Order = "",
+    only_export: bool = False,
     limits: Limits | None = None,
     cancel: Event | None = None,
 ) -> Batch:
@@ -74,7 +75,8 @@ def ingest(
 
     For `attendance` an export of a meeting program is recognised by itself (data/exports/);
     `session` says whose rows they are, `dates` the order of day and month where the file leaves it
-    open. Without a session the batch tells the meeting (see meetings.session_of).
+    open. Without a session the batch tells the meeting (see meetings.session_of). With
+    `only_export` any other file is refused at once.
 
     Raises FileRefused where the file cannot be taken as a whole (RowsRefused, with its faults,
     for `all_or_nothing`, QuestionsOpen for an understanding with questions), UnknownName for a
@@ -91,7 +93,7 @@ def ingest(
         words=vocabularies(contract, catalog),
         key=key.hex(),
         limits=limits or Limits(),
-        export=_export(dataset, mapping, understanding, session, dates),
+        export=_export(dataset, mapping, understanding, session, dates, only=only_export),
         session=session.strip(),
         **_layout(contract, catalog, mapping, understanding, sender=sender, said=said),
     )
@@ -142,11 +144,13 @@ def _export(
     understanding: Understanding | None,
     session: str,
     dates: Order,
+    *,
+    only: bool,
 ) -> ExportQuestion | None:
     """Return what is asked of an export; nothing where the file cannot be one."""
     if dataset != ATTENDANCE or mapping is not None or understanding is not None:
         return None
-    return ExportQuestion(exports=read_exports(), session=session.strip(), dates=dates)
+    return ExportQuestion(exports=read_exports(), session=session.strip(), dates=dates, only=only)
 
 
 def _layout(

@@ -18,6 +18,9 @@ from hitechtex.ingest.troubles import Refusal
 
 BLOCK = 1 << 20
 MOST_PARTS = 5000
+TIGHTEST, LOOSE_BYTES = 100, 64 << 20
+"""A part beyond so many bytes that unpacks to more than so many times its size is no table: rows
+that differ pack to a fifth or a twentieth."""
 DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY", b"\x00")
 PADDED = re.compile(rb'formatCode\s*=\s*["\']0{2,}["\']')
 PERCENT = re.compile(rb'numFmtId\s*=\s*["\'](9|10)["\']|formatCode\s*=\s*["\'][^"\']*%')
@@ -82,6 +85,8 @@ class Package:
             self._limits.unpacked_bytes
         ):
             raise Refusal("workbook_unpacked", limit=self._limits.unpacked_bytes)
+        if any(part.file_size > max(LOOSE_BYTES, TIGHTEST * part.compress_size) for part in parts):
+            raise Refusal("workbook_tight", limit=TIGHTEST)
         if any(part.flag_bits & 1 for part in parts):
             raise Refusal("workbook_password")
 
@@ -118,6 +123,8 @@ class Archive(Package):
         part = self._parts[name]
         if self._is_too_large(part):
             raise Refusal("sheet_too_large", cell=part.farthest, cells=part.cells, sheet=name)
+        if part.filled > self._limits.cells:
+            raise Refusal("sheet_too_full", cells=part.filled, sheet=name)
         return part
 
     def filled(self, name: str) -> Part:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import resource
 from dataclasses import dataclass
 
 KIB = 1024
 MIB = 1024 * KIB
 GIB = 1024 * MIB
+POLITE = 10
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,8 @@ class Limits:
 
 def hold(limits: Limits) -> None:
     """Set the limits of this process; never to be called in the process of the app."""
+    # Whoever clicks meanwhile goes first.
+    os.nice(POLITE)
     for kind, most in (
         (resource.RLIMIT_AS, limits.memory_bytes),
         (resource.RLIMIT_CPU, limits.cpu_seconds),

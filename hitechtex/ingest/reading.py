@@ -50,7 +50,7 @@ def _export(stream: BinaryIO, job: Job) -> TextTable | None:
         return None
     fields, key = job.contract.field_names, bytes.fromhex(job.key)
     table = read_export(stream, job.name, job.export, fields, key)
-    if table is None and (job.export.session or job.export.dates):
+    if table is None and job.export.is_strict:
         raise Refusal("no_export")
     return table
 

@@ -15,6 +15,7 @@ from hitechtex.ingest.troubles import Refusal
 from hitechtex.ingest.values import FORMULA_WITHOUT_VALUE
 
 LONGEST_CELL = 1 << 22
+CONTENTS = (b"<v>", b"<v ", b"<is>")
 MOST_OVERLOOKED = 500_000
 FILLED = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br\s*=\s*["\']([A-Z]{1,3})(\d{1,7})["\'][^>]*(?<!/)>')
 WRITTEN = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"')
@@ -33,10 +34,15 @@ TEXT_RESULT = re.compile(rb'\bt\s*=\s*["\']str["\']')
 
 @dataclass
 class Part:
-    """A sheet's farthest cell, and by row the overlooked cells (column from 0, text)."""
+    """A sheet's farthest cell, how many are filled, and by row the overlooked cells.
+
+    Cells need not say where they stand, so they are counted too. An overlooked cell is its column,
+    from 0, and its text.
+    """
 
     last_row: int = 0
     last_column: int = 0
+    filled: int = 0
     overlooked: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
 
     @property
@@ -80,6 +86,7 @@ def _last_cell(text: bytes) -> int:
 def _look(part: Part, text: bytes, *, exact: bool) -> None:
     # Most programs write every cell alike, and then a plain pattern finds it, filled or not.
     is_alike = text.count(b'<c r="') == text.count(b"<c ") + text.count(b":c ")
+    part.filled += sum(map(text.count, CONTENTS)) + text.count(b":v>") // 2
     places = (WRITTEN if is_alike and not exact else FILLED).findall(text)
     if places:
         part.last_row = max(part.last_row, *map(int, {row for _, row in places}))

@@ -24,11 +24,19 @@ from hitechtex.metrics.effects import Effect, effects
 from hitechtex.query import open_engine
 from hitechtex.store import Snapshot, Store, append, keep_approved, preview, remember
 
-LIMITS = Limits(file_bytes=20 * MIB, memory_bytes=2 * GIB, cpu_seconds=120, wall_seconds=300)
+LIMITS = Limits(
+    file_bytes=20 * MIB, memory_bytes=2 * GIB, unpacked_bytes=256 * MIB, cpu_seconds=120,
+    wall_seconds=300,
+)  # fmt: skip
 """What one file on the page may cost: a larger one goes through the command line."""
 EXPORTED = "attendance"
 ASKS_FOR_SESSION = frozenset(("session_unknown", "session_needed"))
 ASKS_FOR_DATES = frozenset(("date_order_open",))
+HOPELESS = frozenset((
+    "cancelled", "workbook_unpacked", "workbook_tight", "workbook_entities", "too_much_memory",
+    "killed", "too_slow",
+))  # fmt: skip
+"""Refusals of the file itself: it is not tried again as something else."""
 Dates = Literal["", "day_first", "month_first"]
 
 
@@ -200,16 +208,16 @@ def _export(path: Path, asked: Asked, reading: dict[str, Any]) -> Batch | None:
     if asked.answers:
         return None
     try:
-        batch = ingest(
+        return ingest(
             path,
             dataset=EXPORTED,
             partner=asked.partner,
             session=asked.session,
             dates=asked.dates,
+            only_export=True,
             **reading,
         )
     except FileRefused as refused:
-        if refused.rule in ASKS_FOR_SESSION | ASKS_FOR_DATES | {"cancelled"} or asked.dates:
+        if refused.rule in ASKS_FOR_SESSION | ASKS_FOR_DATES | HOPELESS or asked.dates:
             raise
         return None
-    return batch if batch.understood else None

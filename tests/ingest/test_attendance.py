@@ -115,6 +115,8 @@ def test_what_is_no_export_stays_what_it_is(catalog: Catalog, tmp_path: Path) ->
     assert (batch.accepted, batch.understood, batch.meeting) == (1, (), None)
     with pytest.raises(FileRefused, match="no attendance export"):
         read(tmp_path / "a.csv", csv_of([ATTENDANCE]), catalog, session="S-1")
+    with pytest.raises(FileRefused, match="no attendance export"):
+        read(tmp_path / "a.csv", csv_of([ATTENDANCE]), catalog, only_export=True)
 
 
 def test_an_unknown_language_is_refused_and_not_misread(catalog: Catalog, tmp_path: Path) -> None:

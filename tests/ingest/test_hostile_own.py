@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import io
 import tempfile
-import zipfile
 from pathlib import Path
 from random import Random
 
-import openpyxl
 import pytest
 
 from hitechtex.catalog import Catalog, read_catalog
 from hitechtex.catalog.project import DATA
 from hitechtex.errors import FileRefused, HitechtexError
 from hitechtex.ingest import Limits, QuestionsOpen, understand
-from hitechtex.ingest.limits import MIB
-from tests.ingest.own_files import Made, make, ods_of
+from tests import bombs
+from tests.ingest.own_files import Made, make
 from tests.ingest.partner_files import ingest_here, looking_here
 from tests.ingest.test_own_files import CATALOG, DATASETS, same
 
@@ -84,73 +81,41 @@ def refusal(folder: Path, name: str, content: bytes, limits: Limits | None = Non
     return getattr(refused.value, "rule", "")
 
 
-def packed(parts: dict[str, bytes]) -> bytes:
-    archive = io.BytesIO()
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as written:
-        for name, content in parts.items():
-            written.writestr(name, content)
-    return archive.getvalue()
+@pytest.mark.parametrize(
+    ("name", "rule"),
+    [
+        ("zip.xlsx", "workbook_unpacked"),
+        ("zip.ods", "workbook_unpacked"),
+        ("tight.xlsx", "workbook_tight"),
+        ("entities.xlsx", "workbook_entities"),
+        ("entities.ods", "workbook_entities"),
+        ("far.xlsx", "sheet_too_large"),
+        ("wide.xlsx", "sheet_too_large"),
+        ("line.csv", "line_too_long"),
+        ("columns.csv", "too_many_columns"),
+    ],
+)
+def test_bombs_are_refused_in_the_child(name: str, rule: str, tmp_path: Path) -> None:
+    assert refusal(tmp_path, name, bombs.UPLOADED[name]()) == rule
 
 
-def book_of(cells: dict[str, object]) -> bytes:
-    book = openpyxl.Workbook()
-    for place, value in cells.items():
-        book.active[place] = value
-    written = io.BytesIO()
-    book.save(written)
-    return written.getvalue()
-
-
-def changed_book(part: str, change: bytes, into: bytes) -> bytes:
-    source = zipfile.ZipFile(io.BytesIO(book_of({"A1": "status", "B1": "title"})))
-    parts = {name: source.read(name) for name in source.namelist()}
-    parts[part] = parts[part].replace(change, into, 1)
-    return packed(parts)
-
-
-def test_bombs_are_refused_in_the_child(tmp_path: Path) -> None:
-    zeros = packed({"xl/workbook.xml": b"<a/>", "xl/big.xml": b"0" * (900 * MIB)})
-    assert refusal(tmp_path, "zip.xlsx", zeros) == "workbook_unpacked"
-    ods = packed({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet",
-                  "content.xml": b" " * (900 * MIB)})  # fmt: skip
-    assert refusal(tmp_path, "zip.ods", ods) == "workbook_unpacked"
-    entity = b'?>\n<!DOCTYPE a [<!ENTITY b "bbbb">]>'
-    laughs = changed_book(
-        "xl/workbook.xml", b"<workbook", b"<!DOCTYPE a [<!ENTITY b 'b'>]><workbook"
-    )
-    assert refusal(tmp_path, "entity.xlsx", laughs) == "workbook_entities"
-    content = zipfile.ZipFile(io.BytesIO(ods_of({"A": [["status"]]}))).read("content.xml")
-    ods = packed({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet",
-                  "META-INF/manifest.xml": b"<a/>",
-                  "content.xml": content.replace(b"?>", entity, 1)})  # fmt: skip
-    assert refusal(tmp_path, "entity.ods", ods) == "workbook_entities"
-    far = book_of({"A1": "status", "XFD1048576": 1})
-    assert refusal(tmp_path, "far.xlsx", far) == "sheet_too_large"
-
-
-def test_long_lines_and_many_columns_are_refused_in_the_child(tmp_path: Path) -> None:
-    with (tmp_path / "line.csv").open("wb") as file:
-        for _ in range(500):
-            file.write(b"x" * MIB)
+def test_a_line_of_half_a_gigabyte_is_refused_in_the_child(tmp_path: Path) -> None:
+    bombs.write_one_line(tmp_path / "line.csv")
     with pytest.raises(FileRefused, match="longer than"):
         understand(tmp_path / "line.csv", catalog=CATALOG)
     (tmp_path / "line.csv").unlink()
-    wide = b";".join(b"c%d" % n for n in range(100_000)) + b"\n"
-    assert refusal(tmp_path, "wide.csv", wide * 2) == "too_many_columns"
-    wide_book = book_of({"A1": "status", "BZZ1": 1})
-    assert refusal(tmp_path, "wide.xlsx", wide_book) == "sheet_too_large"
 
 
 def test_far_cells_of_other_programs_end_in_the_child(tmp_path: Path) -> None:
-    row = '<table:table-row table:number-rows-repeated="1000000">'
-    cell = '<table:table-cell table:number-columns-repeated="16000" office:value-type="string">'
-    content = zipfile.ZipFile(io.BytesIO(ods_of({"A": [["status"]]}))).read("content.xml")
-    text = content.decode().replace("<table:table-row>", row, 1)
-    text = text.replace('<table:table-cell office:value-type="string">', cell, 1)
-    ods = packed({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet",
-                  "META-INF/manifest.xml": b"<a/>", "content.xml": text.encode()})  # fmt: skip
-    rule = refusal(tmp_path, "far.ods", ods, Limits(wall_seconds=30))
+    rule = refusal(tmp_path, "far.ods", bombs.far_ods(), Limits(wall_seconds=30))
     assert rule in {"too_much_memory", "sheet_too_large", "broken_workbook"}
+
+
+def test_cells_that_do_not_say_where_they_stand_are_counted(tmp_path: Path) -> None:
+    cells = b"<row>" + b"<c><v>1</v></c>" * 7 + b"</row>"
+    book = bombs.changed_book("xl/worksheets/sheet1.xml", b"</sheetData>", cells + b"</sheetData>")
+    assert refusal(tmp_path, "a.xlsx", book, Limits(cells=8)) == "sheet_too_full"
+    assert understand(tmp_path / "a.xlsx", catalog=CATALOG, limits=Limits(cells=9)).is_open
 
 
 def test_no_time_left_for_looking(tmp_path: Path, catalog: Catalog) -> None:

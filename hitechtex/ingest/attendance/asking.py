@@ -12,11 +12,18 @@ from hitechtex.catalog.exports import Export, Order
 
 class ExportQuestion(Declared):
     """The exports that are known, the session the rows belong to (blank: the export's own
-    meeting), and the order of day and month where nothing in the file tells it."""
+    meeting), and the order of day and month where nothing in the file tells it. Where `only` an
+    export is wanted, any other file is refused before it is read."""
 
     exports: tuple[Export, ...]
     session: str = ""
     dates: Order = ""
+    only: bool = False
+
+    @property
+    def is_strict(self) -> bool:
+        """Whether what was asked makes no sense for any other file."""
+        return self.only or bool(self.session or self.dates)
 
 
 class Note(Declared):

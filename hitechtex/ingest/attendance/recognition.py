@@ -10,6 +10,9 @@ from hitechtex.catalog.exports import Column, Export, ExportLanguage, ExportLayo
 from hitechtex.catalog.project import match_key
 from hitechtex.ingest.attendance.grid import Row
 
+MOST_NAMES = 200
+"""No export has a row of more names; a row of a hundred thousand is not compared with any."""
+
 
 @dataclass(frozen=True)
 class Recognised:
@@ -36,6 +39,8 @@ def recognise(rows: Sequence[Row], exports: Sequence[Export]) -> Recognised | No
     taken; of several rows the first.
     """
     for row in rows:
+        if len(row.cells) > MOST_NAMES:
+            continue
         found = [
             each
             for export in exports
