@@ -22,46 +22,40 @@ with counted as (
   select
     partner,
     reached_phase,
-    state,
-    sum(exchanges) as exchanges
+    sum(exchanges) filter (where state = 'achieved') as achieved,
+    sum(exchanges) filter (where state in ('achieved', 'closed')) as decided,
+    sum(exchanges) filter (where state in ('open', 'awaiting_validation')) as under_way
   from exchange_cells_in_scope(
     $first_day, $last_day, $partners, $regions, $visiting_regions, $host_regions,
     $organisation_types, $modes, $states
   )
-  group by grouping sets ((partner, reached_phase, state), (reached_phase, state))
+  group by grouping sets ((partner, reached_phase), (reached_phase))
 ),
 
+-- Of those decided that got as far as a phase, or farther, how many were achieved.
 chances as (
   select
-    counted.partner,
-    phases.phase,
-    sum(counted.exchanges) filter (where counted.state = 'achieved')
-    / nullif(cast(sum(counted.exchanges) as double), 0) as achieved_share
+    counted.*,
+    case
+      when phases.position is not null
+        then coalesce(sum(achieved) over got_as_far, 0)
+        / nullif(cast(sum(decided) over got_as_far as double), 0)
+    end as achieved_share
   from counted
-  inner join phases as reached on counted.reached_phase = reached.phase
-  inner join phases on reached.position >= phases.position
-  where counted.state in ('achieved', 'closed')
-  group by
-    counted.partner, phases.phase
+  left join phases on counted.reached_phase = phases.phase
+  window got_as_far as (partition by counted.partner order by phases.position desc nulls last)
 ),
 
 outlooks as (
   select
-    counted.partner,
-    sum(counted.exchanges) filter (where counted.state = 'achieved') as achieved,
-    sum(counted.exchanges) filter (where counted.state in ('achieved', 'closed')) as decided,
-    sum(counted.exchanges) filter (where counted.state != 'closed') as possible,
-    sum(counted.exchanges * coalesce(chances.achieved_share, 0))
-      filter (where counted.state in ('open', 'awaiting_validation')) as likely_more,
-    count(*) filter (
-      where counted.state in ('open', 'awaiting_validation') and chances.phase is null
-    ) as phases_without_evidence
-  from counted
-  left join chances
-    on
-      counted.partner is not distinct from chances.partner
-      and counted.reached_phase = chances.phase
-  group by counted.partner
+    partner,
+    sum(achieved) as achieved,
+    sum(decided) as decided,
+    coalesce(sum(achieved), 0) + coalesce(sum(under_way), 0) as possible,
+    sum(under_way * achieved_share) as likely_more,
+    count(*) filter (where under_way > 0 and achieved_share is null) as phases_without_evidence
+  from chances
+  group by partner
 )
 
 select

@@ -16,31 +16,18 @@
 --   started_actions     BIGINT   actions of any kind that are running or done
 --   with_smes_actions   BIGINT   of those, giving the number of SMEs involved
 --   smes                BIGINT   SMEs involved in them; null where none gives it
-with kept as (
-  select *
+with told as (
+  select
+    *,
+    unnest(list_append(partners, null)) as partner
   from actions_in_scope($first_day, $last_day, $partners)
-),
-
-told as (
-  select
-    null as partner,
-    true as is_led,
-    kept.* exclude (partners)
-  from kept
-  union all by name
-  select
-    taking_part.partner,
-    taking_part.partner = taking_part.lead as is_led,
-    taking_part.* exclude (partner)
-  from action_partners as taking_part
-  semi join kept on taking_part.action_id = kept.action_id
 ),
 
 counted as (
   select
     partner,
     count(*) as actions,
-    count(*) filter (where is_led) as led,
+    count(*) filter (where coalesce(partner = lead, true)) as led,
     count(*) filter (where kind = 'pilot_action') as pilots,
     count(*) filter (where kind = 'pilot_action' and is_started) as started_pilots,
     count(*) filter (where kind = 'pilot_action' and status = 'done') as done_pilots,
