@@ -24,11 +24,11 @@ def work(query: charts.Query, *only: str) -> charts.Panel:
 def cards(query: charts.Query) -> Iterator[charts.Panel]:
     """How does each partner stand, what did it do, and what comes next?"""
     known, files = query("exchange_balance"), (query("batch_list", limit=1),)
-    yield from charts.scorecards(query.judge(), known, query.catalog, others=files)
+    yield from charts.scorecards(query.judge_planned(), known, query.catalog, others=files)
     yield charts.next_actions(query("next_actions", most=3), query.catalog)
     yield work(query)
     yield charts.partner_shares(
-        query.judge_among_all(),
+        query.judge_shared_out(),
         known,
         query.catalog,
         chosen=query.filters.partners,
@@ -48,7 +48,7 @@ def two(query: charts.Query) -> Iterator[charts.Panel]:
     """How do two partners compare?"""
     left, right = query.choices["left"], query.choices["right"]
     yield charts.partner_comparison(
-        query.judge(),
+        query.judge_planned(),
         query("exchange_balance"),
         query.catalog,
         left=left,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
@@ -21,7 +22,8 @@ class Indicator(Declared):
     of the partner asked for (partner null is the partnership). `n` names the column with the
     number of records the value rests on. `low` and `high` give a range where there is one.
     `aim` is a target that holds at all times and needs no plan (a pace of 1).
-    `parts` names the column of a breakdown when the query has several rows per partner.
+    `parts` names the column of a breakdown when the query has several rows per partner; `seen_in`
+    other queries that tell of it, in more parts.
     """
 
     id: Code
@@ -30,6 +32,7 @@ class Indicator(Declared):
     label: str
     says: str
     query: str
+    seen_in: tuple[str, ...] = ()
     value: str = ""
     numerator: str = ""
     denominator: str = ""
@@ -72,6 +75,27 @@ class Indicators(Declared):
             each
             for each in self.indicators
             if each.target == "cumulative" and "month" in each.adds_over and each.better != "lower"
+        )
+
+    @property
+    def planned(self) -> tuple[str, ...]:
+        """The ids of those that can have a plan, and with it a target."""
+        return tuple(each.id for each in self.indicators if each.target != "none")
+
+    @property
+    def shared_out(self) -> tuple[str, ...]:
+        """The ids of those that are more the better or on plan, and the sum of their partners'."""
+        return tuple(
+            each.id
+            for each in self.indicators
+            if "partner" in each.adds_over and each.better != "lower" and not each.parts
+        )
+
+    def told_by(self, queries: Iterable[str]) -> tuple[Indicator, ...]:
+        """Return those of which one of the queries tells, in the order of the list."""
+        asked = frozenset(queries)
+        return tuple(
+            each for each in self.indicators if asked.intersection((each.query, *each.seen_in))
         )
 
     def __getitem__(self, name: str) -> Indicator:

@@ -37,7 +37,8 @@ class Panel:
 
     `title` is a finding or a question with numbers; `takeaway` one sentence that a screen reader
     gets too; `note` gives source, data date, n, and what is left out. `selects` names the filter
-    that a click sets (`regions`, `partners`, …), `rows_query` the query behind "rows".
+    that a click sets (`regions`, `partners`, …), or is `indicator` where it leads to the page of
+    the one that a mark stands for; `rows_query` is the query behind "rows".
     `figure` is None where there is nothing to draw: the table stands in its place, or `empty` says
     that there is nothing at all. `span` is 2 for a panel as wide as the page. `height` is in
     pixels; where `ratio` is given, no more than that share of the width (a map on a telephone).

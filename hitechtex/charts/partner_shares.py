@@ -33,10 +33,11 @@ def partner_shares(
     """
     if known.is_empty:
         return nothing("partner_shares", [known], catalog)
+    adding = catalog.indicators.shared_out
     wholes = [
         (status, _parts(statuses, status, catalog, chosen))
         for status in statuses
-        if status.partner is None and status.value and _adds_up(status, catalog)
+        if status.partner is None and status.value and status.indicator in adding
     ]
     drawn = [(status, parts) for status, parts in wholes if parts]
     words = "" if drawn else say("charts.partner_shares.none")
@@ -61,13 +62,8 @@ def partner_shares(
         empty=words,
         height=int(figure.layout.height) if figure else 0,
         span=2,
-        selects="partners" if figure else "",
+        selects="indicator" if figure else "",
     )
-
-
-def _adds_up(status: Status, catalog: Catalog) -> bool:
-    indicator = catalog.indicators[status.indicator]
-    return "partner" in indicator.adds_over and indicator.better != "lower" and not indicator.parts
 
 
 def _parts(
@@ -105,7 +101,7 @@ def _part(status: Status, partner: str | None, value: float, catalog: Catalog) -
         share=numbers.percent(share),
         label=catalog.indicators[status.indicator].label,
     )
-    key = f"{partner}{WITHIN}{status.indicator}" if partner else ""
+    key = f"{status.indicator}{WITHIN}{partner}" if partner else ""
     colour = OTHERS if partner is None else partner_colour(catalog, partner)
     return Part(share, said, key, words, colour)
 

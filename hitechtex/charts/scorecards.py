@@ -112,7 +112,7 @@ def partner_comparison(
         empty=words,
         height=int(drawn.layout.height) if drawn else 0,
         span=2,
-        selects="partners" if drawn else "",
+        selects="indicator" if drawn else "",
     )
 
 
@@ -162,7 +162,7 @@ def _bar(status: Status | None, catalog: Catalog, partner: str, *, heading: str)
         label=name,
         value=_share(status) if status and has_share else None,
         said=said,
-        key=f"{partner}{WITHIN}{indicator}",
+        key=f"{indicator}{WITHIN}{partner}" if indicator else "",
         words=say("charts.partner_comparison.words", partner=name, said=said),
         colour=partner_colour(catalog, partner),
         heading=heading,

@@ -26,7 +26,7 @@ Row = dict[str, Any]
 
 def planned_choices(catalog: Catalog) -> dict[str, str]:
     """Return every indicator that can have a plan, with its label."""
-    return {each.id: each.label for each in catalog.indicators.indicators if each.target != "none"}
+    return {name: catalog.indicators[name].label for name in catalog.indicators.planned}
 
 
 def target_comparison(compared: Result, catalog: Catalog) -> Panel:

@@ -76,9 +76,14 @@ class Questions:
         lists = (f"{dataset.removesuffix('s')}_list" for dataset in asked.datasets)
         return next((name for name in lists if name in self.engine.queries), "")
 
-    def judge_among_all(self, *names: str) -> tuple[Status, ...]:
-        """Return the same for all partners, whichever of them are chosen."""
+    def judge_planned(self) -> tuple[Status, ...]:
+        """Return the same of the indicators that can have a target."""
+        return self.judge(*self.catalog.indicators.planned)
+
+    def judge_shared_out(self) -> tuple[Status, ...]:
+        """Return those whose partners add up, of all partners, whichever of them are chosen."""
         everyone = replace(self.filters, partners=None)
+        names = self.catalog.indicators.shared_out
         return judge_all(self.engine, filters=everyone, names=names)
 
     def forecasts(self) -> tuple[Forecast, ...]:

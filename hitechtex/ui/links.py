@@ -6,7 +6,10 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from hitechtex.catalog import Catalog
+from hitechtex.catalog.indicators import Indicator
 from hitechtex.charts.addresses import TO_INDICATOR
+from hitechtex.charts.panel import WITHIN, Panel
 from hitechtex.server import assets
 from hitechtex.ui.filters import LISTS, PAIR, PERIOD
 
@@ -25,10 +28,22 @@ def with_addresses(html: str) -> str:
     return html.replace(TO_INDICATOR, address.replace("&", "&amp;"))
 
 
+def ways_from(panel: Panel, catalog: Catalog) -> tuple[Indicator, ...]:
+    """Return the indicators whose numbers a panel shows, where nothing in it leads to their pages.
+
+    A panel whose marks or rows lead there needs no other way.
+    """
+    if panel.empty or panel.selects == INDICATOR:
+        return ()
+    if panel.table and any(link.startswith(TO_INDICATOR) for link in panel.table.links):
+        return ()
+    return catalog.indicators.told_by(result.query for result in panel.results)
+
+
 def ask(indicator: str | None) -> None:
     """Take a click on a mark that stands for an indicator; its page opens with the next run."""
     if indicator:
-        st.session_state[_ASKED] = indicator
+        st.session_state[_ASKED] = indicator.partition(WITHIN)[0]
 
 
 def follow() -> None:

@@ -12,6 +12,7 @@ from html import escape
 from babel.dates import format_date
 
 from hitechtex.catalog import Catalog
+from hitechtex.catalog.indicators import Indicator
 from hitechtex.catalog.texts import LANGUAGE, say
 from hitechtex.catalog.units import COUNT
 from hitechtex.charts.addresses import TO_INDICATOR
@@ -92,11 +93,17 @@ def _range(status: Status) -> str:
     return say("tile.range", low=low, high=high)
 
 
-def panel_head(panel: Panel) -> str:
-    """Return title, unit and scope, and the takeaway sentence of a panel."""
+def panel_head(panel: Panel, leads_to: Iterable[Indicator] = ()) -> str:
+    """Return title, unit and scope, the takeaway sentence, and the ways to indicators' pages."""
     sub = f"<p class='htx-sub'>{_(panel.subtitle)}</p>" if panel.subtitle else ""
     says = panel.empty or panel.takeaway
-    return f"<div class='htx-panel'><h2>{_(panel.title)}</h2>{sub}<p>{_(says)}</p></div>"
+    ways = " · ".join(
+        f"<a href='{TO_INDICATOR}{_(each.id)}' target='_self' title='{_(each.says)}'>"
+        f"{_(each.label)}</a>"
+        for each in leads_to
+    )
+    way = f"<p class='htx-sub'>{_(say('panel.leads_to'))} {ways}</p>" if ways else ""
+    return f"<div class='htx-panel'><h2>{_(panel.title)}</h2>{sub}<p>{_(says)}</p>{way}</div>"
 
 
 def table(twin: TableTwin) -> str:

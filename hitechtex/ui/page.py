@@ -137,17 +137,19 @@ def _drawn(
     choices: tuple[tuple[str, str], ...],
 ) -> DrawnPage:
     """Return the page for one selection; nothing in it depends on who is looking."""
-    del name, snapshot  # parts of the key
+    del snapshot  # a part of the key
     query = Questions(_engine, selection, dict(choices))
     statuses = query.judge(*indicators) if indicators else ()
-    return DrawnPage(_strip(statuses, query.catalog), tuple(map(_drawn_panel, _panels(query))))
+    drawn = tuple(_drawn_panel(panel, name, query.catalog) for panel in _panels(query))
+    return DrawnPage(_strip(statuses, query.catalog), drawn)
 
 
 def _strip(statuses: tuple[Status, ...], catalog: Catalog) -> str:
     return markup.strip(statuses, catalog) if statuses else ""
 
 
-def _drawn_panel(panel: Panel) -> DrawnPanel:
+def _drawn_panel(panel: Panel, page: str, catalog: Catalog) -> DrawnPanel:
+    ways = () if page == links.INDICATOR else links.ways_from(panel, catalog)
     twin = panel.table
     table = {
         "caption": twin.caption,
@@ -158,7 +160,7 @@ def _drawn_panel(panel: Panel) -> DrawnPanel:
     } if twin else None  # fmt: skip
     return DrawnPanel(
         panel=panel,
-        head=markup.panel_head(panel),
+        head=markup.panel_head(panel, ways),
         figure_json=panel.figure_json,
         table_json=json.dumps(table, default=str) if table else "",
     )
@@ -171,7 +173,7 @@ def _show(drawn: DrawnPage, catalog: Catalog, selection: Filters) -> None:
     for each in drawn.panels:
         span: Literal["all", 1] = "all" if each.panel.span == 2 else 1
         with grid.cell(column_span=span), st.container(border=True, key=f"panel-{each.panel.id}"):
-            st.html(each.head)
+            st.html(links.with_addresses(each.head))
             _show_body(each, catalog, selection)
 
 

@@ -52,13 +52,14 @@ def test_two_stand_side_by_side_each_against_its_own_target(catalog: Catalog) ->
     # Exchanges 9 of 10 and 3 of 20; lump sums 8 of 9, and without a target no bar.
     found = {key: round(x, 4) for x, (key, _) in zip(bars.x, bars.customdata, strict=True)}
     assert found == {
-        "citeve|exchanges_achieved": 0.9,
-        "ntt|exchanges_achieved": 0.15,
-        "citeve|lump_sums_paid": round(8 / 9, 4),
+        "exchanges_achieved|citeve": 0.9,
+        "exchanges_achieved|ntt": 0.15,
+        "lump_sums_paid|citeve": round(8 / 9, 4),
     }
     assert panel.takeaway == (
         "CITEVE is behind plan with 0 of 2 targets due. NTT is behind plan with 1 of 1 targets due."
     )
+    assert panel.selects == "indicator"  # a bar leads to the page of what it shows
     assert ("Exchanges achieved", "NTT", "✖ Off track", "3", "10", "20", "15%", "20") in made(panel)
 
 
@@ -70,7 +71,7 @@ def test_parts_make_the_whole_and_only_where_they_add_up(catalog: Catalog) -> No
     assert panel.title == "Exchanges achieved: CITEVE has the largest part, 9 of 12"
     first, second = plain(panel.figure).data
     assert list(first.x) == [0.75, 0.8] and list(second.x) == [0.25, 0.2]
-    assert first.customdata[0][0] == "citeve|exchanges_achieved"
+    assert first.customdata[0][0] == "exchanges_achieved|citeve"
     assert [row[0] for row in made(panel)] == ["Exchanges achieved"] * 2 + ["Lump sums paid"] * 2
 
 

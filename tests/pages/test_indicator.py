@@ -147,3 +147,28 @@ def test_a_broken_project_file_is_named_not_shown_as_a_fault(
     page = visit(page_name)
     assert [exception.value for exception in page.exception] == []
     assert len(page.error) == 1 and str(broken) in page.error[0].value
+
+
+# From a panel to the page of what it shows: page, part, and the indicators its panels lead to.
+WAYS = {
+    ("overview", ""): {"exchanges_achieved"},
+    ("clusterxchange", "money"): {"lump_sums_committed", "lump_sums_paid", "days_to_payment"},
+    ("partners", ""): {"rule_exceptions", "exchange_balance"},
+    ("training", "learning"): {"satisfaction", "learning_gain"},
+    ("regions", ""): {"region_pairs"},
+    ("about", ""): set(),
+}
+
+
+@pytest.mark.parametrize("asked", WAYS, ids="-".join)
+def test_a_panel_leads_to_the_indicators_whose_numbers_it_shows(
+    visit: Visit, asked: tuple[str, str]
+) -> None:
+    name, section = asked
+    page = visit(name)
+    if section:
+        page.session_state["section"] = section
+        page.run()
+    heads = "".join(text for text in words(page).split("\n") if "htx-panel" in text)
+    led = set(re.findall(r"indicator=([a-z_]+)", heads))
+    assert WAYS[asked] <= led and bool(led) == bool(WAYS[asked])

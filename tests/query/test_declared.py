@@ -64,6 +64,7 @@ def test_every_indicator_names_columns_of_its_query(empty_engine: Engine) -> Non
         named = {indicator.value, indicator.numerator, indicator.denominator, indicator.n}
         named |= {indicator.low, indicator.high, indicator.parts, "partner"}
         assert named - {""} <= columns, indicator.id
+        assert set(indicator.seen_in) <= set(NAMES), indicator.id
 
 
 @pytest.mark.parametrize(
