@@ -15,34 +15,39 @@ KEPT = (
 
 
 def create_completeness(connection: duckdb.DuckDBPyConnection, declared: Completeness) -> None:
-    """Create `completeness_cells`, and the view `exchange_as_completeness` of single exchanges.
+    """Create the table `completeness_cells`, and the macro `completeness_at_edge(first, last)`.
 
     One row per group of exchanges and field: `expected_values` are exchanges whose status has come
     so far that the field is expected, `filled_values` those of them that give it. In the row with
-    field null, `exchanges` counts the exchanges. Closed ones expect nothing and are left out.
+    field null, `exchanges` counts the exchanges. Closed ones expect nothing and are left out. The
+    macro has the same of the months that a period covers only in part.
     """
     fields = [(name, each.status) for each in declared.expected for name in each.fields]
-    kept = ", ".join(KEPT)
     connection.execute(
         f"create table field_positions as select * from (values {_positions(fields)}) "  # noqa: S608
         "as t (field, status, position)"
     )
     connection.execute(
-        f"create view exchange_as_completeness as with rows as ("  # noqa: S608
-        f"select day, {kept}, status, cast(1 as bigint) as exchanges, "
-        f"{', '.join(f'cast({quoted(name)} is not null as bigint) as {_alias(name)}' for name, _ in fields)} "  # noqa: E501
-        f"from exchanges where state != 'closed') {_long(f'day, {kept}', fields)}"
-    )
-    connection.execute(
-        f"create table completeness_cells as with rows as ("  # noqa: S608
-        f"select {kept}, status, count(*) as exchanges, "
-        f"{', '.join(f'count({quoted(name)}) as {_alias(name)}' for name, _ in fields)} "
-        f"from exchanges where state != 'closed' group by all), "
-        f"long as ({_long(kept, fields)}) "
-        f"select {kept}, field, cast(sum(exchanges) as bigint) as exchanges, "
+        f"create table completeness_cells as select {', '.join(KEPT)}, field, "  # noqa: S608
+        f"cast(sum(exchanges) as bigint) as exchanges, "
         f"cast(sum(expected_values) as bigint) as expected_values, "
-        f"cast(sum(filled_values) as bigint) as filled_values from long "
+        f"cast(sum(filled_values) as bigint) as filled_values from ({_counted(fields)}) "
         f"group by all order by month, partner"
+    )
+    at_edge = "and is_at_edge(day, month, month_end, first_day, last_day)"
+    connection.execute(
+        "create macro completeness_at_edge(first_day, last_day) as table "
+        + _counted(fields, only=at_edge)
+    )
+
+
+def _counted(fields: list[tuple[str, str]], *, only: str = "") -> str:
+    """Return the select that counts exchanges, and what they fill: they are read once for all."""
+    filled = ", ".join(f"count({quoted(name)}) as {_alias(name)}" for name, _ in fields)
+    kept = ", ".join(KEPT)
+    return (
+        f"with rows as materialized (select {kept}, status, count(*) as exchanges, {filled} "  # noqa: S608
+        f"from exchanges where state != 'closed' {only} group by all) {_long(kept, fields)}"
     )
 
 

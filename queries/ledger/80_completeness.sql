@@ -9,9 +9,8 @@ with cells as (
   from completeness_cells
   where month_is_whole(month, month_end, first_day, last_day)
   union all by name
-  select * exclude (day)
-  from exchange_as_completeness
-  where is_at_edge(day, month, month_end, first_day, last_day)
+  select *
+  from completeness_at_edge(first_day, last_day)
 )
 
 select *
