@@ -27,24 +27,26 @@
 --   source_file    VARCHAR  the partner's file
 --   source_row     BIGINT   its row, the header counted
 select
-  asked.exchange_id,
-  cast(exchanges.partner as varchar) as partner,
-  asked.field,
-  asked.value,
-  asked.typical_value,
-  asked.distance_ratio,
-  asked.alike,
-  cast(asked.alike_values as bigint) as alike_values,
-  exchanges.source_file,
-  exchanges.source_row
-from values_asked_about as asked
-inner join exchanges_in_scope(
-  $first_day, $last_day, $partners, $regions, $visiting_regions, $host_regions,
-  $organisation_types, $modes, $states
-) as exchanges
-  on asked.exchange_id = exchanges.exchange_id
+  exchange_id,
+  cast(partner as varchar) as partner,
+  field,
+  value,
+  typical_value,
+  distance_ratio,
+  alike,
+  cast(alike_values as bigint) as alike_values,
+  source_file,
+  source_row
+from values_asked_about
+where
+  day_is_kept(day, $first_day, $last_day)
+  and partner_is_kept(partner, $partners)
+  and region_is_kept(from_region, to_region, $regions, $visiting_regions, $host_regions)
+  and type_is_kept(visiting_type, $organisation_types)
+  and mode_is_kept(mode, $modes)
+  and state_is_kept(state, $states)
 order by
-  asked.field desc,
-  asked.distance_ratio desc,
-  asked.exchange_id
+  field desc,
+  distance_ratio desc,
+  exchange_id
 limit $limit;

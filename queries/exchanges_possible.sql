@@ -13,33 +13,7 @@
 --   needed_monthly_exchanges     DOUBLE   to be achieved each month; null without target or months
 --   waiting_visitors             BIGINT   known, eligible, and their stay not yet under way
 --   free_visitors                BIGINT   known and eligible, whose exchanges were all called off
-with organisations as (
-  select
-    exchanges.partner,
-    visitors.organisation,
-    bool_or(
-      exchanges.state in ('achieved', 'awaiting_validation') or exchanges.status = 'ongoing'
-    ) as has_travelled,
-    bool_or(exchanges.state = 'open') as is_waiting,
-    bool_or(
-      exchanges.visiting_type in ('sme', 'cluster_organisation', 'scaling_up_support')
-    ) as is_eligible
-  from exchanges
-  inner join visitors on exchanges.visiting_organisation = visitors.visiting_organisation
-  group by grouping sets ((exchanges.partner, visitors.organisation), (visitors.organisation))
-),
-
-known as (
-  select
-    partner,
-    count(*) filter (where is_waiting) as waiting_visitors,
-    count(*) filter (where not is_waiting) as free_visitors
-  from organisations
-  where is_eligible and not has_travelled
-  group by partner
-),
-
-achieved as (
+with achieved as (
   select
     partner,
     sum(exchanges) as exchanges
@@ -70,7 +44,7 @@ select
 from partner_rows($partners) as each_partner
 cross join left_over
 left join achieved on each_partner.partner is not distinct from achieved.partner
-left join known on each_partner.partner is not distinct from known.partner
+left join visitors_left as known on each_partner.partner is not distinct from known.partner
 left join targets_on($as_of) as plans
   on
     plans.indicator = 'exchanges_achieved'

@@ -11,22 +11,25 @@
 --   partner_ids            VARCHAR  partners that handled the visitor, with commas between
 --   exchanges              BIGINT   exchanges under this name
 select
-  cast(exchanges.visiting_organisation as varchar) as visiting_organisation,
-  visitors.organisation,
-  case
-    when count(distinct exchanges.visiting_country) = 1
-      then cast(min(exchanges.visiting_country) as varchar)
-  end as visiting_country,
+  cast(visiting_organisation as varchar) as visiting_organisation,
+  organisation,
+  cast(visiting_country as varchar) as visiting_country,
   array_to_string(
-    list_sort(list(distinct cast(exchanges.partner as varchar))), ', '
+    list_sort(
+      list_filter(
+        enum_range(cast(null as partner_code)),
+        lambda partner: (
+          handled_by >> cast(
+            list_position(enum_range(cast(null as partner_code)), partner) - 1 as integer
+          )
+        ) & 1 = 1
+      )
+    ),
+    ', '
   ) as partner_ids,
-  count(*) as exchanges
-from exchanges
-inner join visitors on exchanges.visiting_organisation = visitors.visiting_organisation
-group by
-  exchanges.visiting_organisation,
-  visitors.organisation
+  exchanges
+from visitors
 order by
-  max(exchanges.day) desc nulls last,
+  latest_day desc nulls last,
   visiting_organisation
 limit $limit;

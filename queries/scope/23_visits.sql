@@ -42,15 +42,59 @@ select
 from reached
 group by spelling;
 
--- One row per name of a visitor as it is written.
+-- One row per name of a visitor as it is written. `handled_by` has a bit for each partner that
+-- handled it; `visiting_country` is null where none or several are given.
 create table visitors as
+with names as (
+  select
+    visiting_organisation,
+    case
+      when min(visiting_country) = max(visiting_country) then min(visiting_country)
+    end as visiting_country,
+    bit_or(cast(1 as bigint) << cast(enum_code(partner) as integer)) as handled_by,
+    count(*) as exchanges,
+    max(day) as latest_day
+  from exchanges
+  where visiting_organisation is not null
+  group by visiting_organisation
+)
+
 select
-  names.visiting_organisation,
+  names.*,
   coalesce(merged.organisation, organisation_key(names.visiting_organisation)) as organisation
-from (select distinct visiting_organisation from exchanges) as names
+from names
 left join merged_organisations as merged
   on organisation_key(names.visiting_organisation) = merged.spelling
-where names.visiting_organisation is not null;
+order by
+  names.latest_day desc nulls last,
+  names.visiting_organisation;
+
+-- Known and eligible visitors who have not travelled: their stay not yet under way, or all of
+-- their exchanges called off. One row per partner that handled them, and one for all.
+create table visitors_left as
+with organisations as (
+  select
+    exchanges.partner,
+    visitors.organisation,
+    bool_or(
+      exchanges.state in ('achieved', 'awaiting_validation') or exchanges.status = 'ongoing'
+    ) as has_travelled,
+    bool_or(exchanges.state = 'open') as is_waiting,
+    bool_or(
+      exchanges.visiting_type in ('sme', 'cluster_organisation', 'scaling_up_support')
+    ) as is_eligible
+  from exchanges
+  inner join visitors on exchanges.visiting_organisation = visitors.visiting_organisation
+  group by grouping sets ((exchanges.partner, visitors.organisation), (visitors.organisation))
+)
+
+select
+  partner,
+  count(*) filter (where is_waiting) as waiting_visitors,
+  count(*) filter (where not is_waiting) as free_visitors
+from organisations
+where is_eligible and not has_travelled
+group by partner;
 
 -- Exchanges of organisations with more than one. A stay at the same host on overlapping days is
 -- the same exchange, entered a second time; any other that begins later is a later visit.
