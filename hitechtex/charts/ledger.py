@@ -70,14 +70,24 @@ def rule_gaps(gaps: Result, catalog: Catalog) -> Panel:
     if gaps.is_empty:
         return nothing("rule_gaps", [gaps], catalog)
     rows = gaps.records()
-    lines = [(row["rule"], fields(row["missing"]), row["cannot_tell_exchanges"]) for row in rows]
+    before = say("charts.rule_gaps.before")  # nothing is missing: the rule came later
+    lines = [
+        (row["rule"], fields(row["missing"]) or before, row["cannot_tell_exchanges"])
+        for row in rows
+    ]
+    lacking = next((line for line, row in zip(lines, rows, strict=True) if row["missing"]), None)
     questions = sum(row["cannot_tell_exchanges"] for row in rows)
     words = "" if rows else say("charts.rule_gaps.none")
     return Panel(
         id="rule_gaps",
         title=say("charts.rule_gaps.title", n=questions, count=numbers.count(questions)),
         subtitle=say("charts.rule_gaps.subtitle", scope=scope(gaps, catalog)),
-        takeaway=words or say("charts.rule_gaps.takeaway", rule=lines[0][0], fields=lines[0][1]),
+        takeaway=words
+        or (
+            say("charts.rule_gaps.takeaway", rule=lacking[0], fields=lacking[1])
+            if lacking
+            else say("charts.rule_gaps.all_before")
+        ),
         note=note([gaps], catalog),
         results=(gaps,),
         table=table_from(lines, catalog, caption=gaps.question, columns=GAPS) if rows else None,

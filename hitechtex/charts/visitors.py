@@ -47,7 +47,7 @@ def outcomes(result: Result, catalog: Catalog) -> Panel:
         "charts.outcomes.title", n=known, some=numbers.count(some), all=numbers.count(known)
     )
     panel = _ranked("outcomes", "outcome", "outcomes", result, catalog, title=title)
-    return panel if panel.empty else replace(panel, takeaway=_led_to(parts))
+    return panel if panel.empty or not known else replace(panel, takeaway=_led_to(parts))
 
 
 def _led_to(parts: Sequence[Part]) -> str:
@@ -73,12 +73,16 @@ def _ranked(
     first = parts[0]
     most = numbers.of_total(first.exchanges, whole)
     unanswered = sum(part.exchanges for part in parts if part.code is None)
+    if unanswered == whole:
+        title = say(f"charts.{name}.untold", n=whole, count=numbers.count(whole))
     figure = forms.bars([_bar(part, whole) for part in parts])
     return Panel(
         id=name,
         title=title or say(f"charts.{name}.title", label=first.label, most=most),
         subtitle=say("charts.ranked.subtitle", scope=scope(result, catalog)),
-        takeaway=_takeaway(parts, whole, unanswered),
+        takeaway=_takeaway(parts, whole, unanswered)
+        if unanswered < whole
+        else say("charts.ranked.untold"),
         note=note([result], catalog),
         results=(result,),
         figure=figure,

@@ -46,9 +46,20 @@ def test_a_line_says_what_was_read_and_where_the_rule_was(catalog: Catalog) -> N
     assert values("first_visit = E1") == "First visit: E1"
 
 
+def test_a_rule_that_came_later_lacks_nothing(catalog: Catalog) -> None:
+    rows = [("R-MEMBER", "", 19), ("R-MIN", "working_days", 1)]
+    columns = "rule missing cannot_tell_exchanges"
+    panel = charts.rule_gaps(result("rule_gaps", columns, rows, n=20), catalog)
+    assert panel.table is not None
+    assert panel.table.rows[0] == ("R-MEMBER", "nothing: the rule did not hold yet", "19")
+    assert "Working days, which R-MIN needs" in panel.takeaway
+    alone = charts.rule_gaps(result("rule_gaps", columns, rows[:1], n=19), catalog)
+    assert alone.takeaway.startswith("Nothing is missing: the rules did not hold yet")
+
+
 def test_gaps_name_the_fields_as_the_reader_knows_them(catalog: Catalog) -> None:
     panel = charts.rule_gaps(results.gaps(), catalog)
-    assert panel.title == "20 times a rule cannot be judged, because something is missing"
+    assert panel.title == "20 times a rule cannot be judged"
     assert "Visitor’s type, Member of a cluster" in panel.takeaway
 
 

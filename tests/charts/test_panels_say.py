@@ -382,3 +382,18 @@ def test_exchanges_without_an_outcome_led_to_none(catalog: Catalog) -> None:
     panel = charts.outcomes(replace(full, rows=((None, "none", 4),)), catalog)
     assert panel.title == "0 of 4 achieved exchanges led to something further"
     assert panel.takeaway == "None of them has an outcome yet."
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("outcomes", "4,599 achieved exchanges, and none says what came of it"),
+        ("purposes", "4,599 achieved exchanges, and none gives its purpose"),
+        ("activities", "4,599 achieved exchanges, and none gives its activity"),
+    ],
+)
+def test_what_nobody_gave_is_not_counted_as_zero(catalog: Catalog, name: str, title: str) -> None:
+    full = getattr(results, name)()
+    panel = getattr(charts, name)(replace(full, rows=((None, None, 4599),)), catalog)
+    assert panel.title == title
+    assert panel.takeaway == "Not given is not zero: there may have been some of each."
