@@ -21,8 +21,8 @@ from hitechtex.charts.panel import Panel, TableTwin
 from hitechtex.charts.theme import STATUS_COLOURS
 from hitechtex.metrics import Status, Word
 
-LONG_CELL = 40
-SHORT_CELL = 14  # letters from which a cell is a sentence
+LONG_CELL = 40  # letters from which a cell is a sentence
+SHORT_CELL = 14  # letters up to which a cell keeps to one line, where the screen is wide
 LEAST_ACROSS = 4  # tiles that have room in a row, so that one alone is no banner
 
 
