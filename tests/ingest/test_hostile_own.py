@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from pathlib import Path
 from random import Random
@@ -19,6 +20,7 @@ from tests.ingest.test_own_files import CATALOG, DATASETS, same
 
 QUICK, SLOW = 200, 2000
 MOST_CHANGED = 3
+SHEETS = r"sheet\d*\.xml$|sharedStrings|styles|content\.xml"
 MUTATIONS = (b"", b'"', b";", b",", b"\n", b"\r", b"\x00", b"\xff", b"\xf0", b"'", b"9", b".", b"=")
 
 
@@ -27,11 +29,19 @@ def mutated(seed: int) -> tuple[Made, bytes]:
     rng = Random(seed)
     partner = rng.choice(CATALOG.project.partners)
     made = make(CATALOG, partner, rng.choice(DATASETS), 500 + seed % 40)
-    content = bytearray(made.content)
+    if not made.content.startswith(b"PK") or rng.random() < 0.2:
+        return made, _changed(made.content, rng)
+    parts = bombs.parts_of(made.content)  # a workbook is changed inside: outside it only breaks
+    part = rng.choice([name for name in parts if re.search(SHEETS, name)])
+    return made, bombs.packed(parts | {part: _changed(parts[part], rng)})
+
+
+def _changed(content: bytes, rng: Random) -> bytes:
+    changed = bytearray(content)
     for _ in range(rng.randint(1, 3)):
-        place = rng.randrange(len(content))
-        content[place : place + rng.randint(0, 3)] = rng.choice(MUTATIONS)
-    return made, bytes(content)
+        place = rng.randrange(len(changed))
+        changed[place : place + rng.randint(0, 3)] = rng.choice(MUTATIONS)
+    return bytes(changed)
 
 
 def read_mutated(seed: int) -> str:
