@@ -153,7 +153,7 @@ class Engine:
             with self.connection.cursor() as cursor:
                 for name, table in self._read(query, values).items():
                     cursor.register(name, table)  # before the empty one, for this cursor alone
-                return tuple(cursor.execute(query.sql, bound).fetchall())
+                return tuple(cursor.execute(query.statement, bound).fetchall())
         except duckdb.Error as problem:
             raise QueryError(
                 f"the query could not be answered: {str(problem).splitlines()[0]}",
