@@ -12,8 +12,9 @@ from __future__ import annotations
 import os
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, fields
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from statistics import median
@@ -25,6 +26,8 @@ from bench.filled import stored_and_opened
 from bench.table import Line
 from hitechtex.catalog import Catalog, read_catalog
 from hitechtex.metrics import Questions
+from hitechtex.metrics.duplicates import propose
+from hitechtex.metrics.forecast_all import forecast_all
 from hitechtex.query import Engine, Filters
 from hitechtex.query.cache import ResultCache
 from hitechtex.query.declared import Query
@@ -49,6 +52,11 @@ class TimedEngine(Engine):
 
     asked: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
 
+    def forget(self) -> None:
+        """Know no answer any more; what was worked out from answers once stays, as in the app."""
+        for known in (self.cache._results, self.counts, self.asked):
+            known.clear()
+
     def _rows(self, query: Query, values: dict[str, Any]) -> tuple[tuple[Any, ...], ...]:
         started = time.perf_counter()
         rows = super()._rows(query, values)
@@ -66,8 +74,20 @@ def lines() -> Iterator[Line]:
         engine = stored_and_opened(folder, catalog)
         opened_s = time.perf_counter() - started
         yield Line(f"{ROWS} exchanges, all else of the sample: stored and opened", opened_s, "s", 1)
+        yield from at_first(engine)
         yield from measured(engine)
         engine.close()
+
+
+def at_first(engine: Engine) -> Iterator[Line]:
+    """Yield what is worked out once for a snapshot, on the first visit that needs it."""
+    for what, act, limit in (
+        ("all forecasts, at first", forecast_all, 2.0),
+        ("organisations that may be one, at first", propose, None),
+    ):
+        started = time.perf_counter()
+        assert act(engine)
+        yield Line(f"{ROWS} exchanges: {what}", time.perf_counter() - started, "s", 1, limit=limit)
 
 
 def measured(engine: Engine) -> Iterator[Line]:
@@ -82,6 +102,7 @@ def measured(engine: Engine) -> Iterator[Line]:
             pages[part.name][scope] = _timed(part, engine, asked, f"{part.name}, {scope}", queries)
     for took, before, limit in ((pages, "page ", MOST_PAGE_MS), (queries, "", MOST_MS)):
         yield from _slowest(took, floor, before, limit)
+    yield from _within_months(engine, queries)
 
 
 def _slowest(took: Took, floor: float, before: str, limit: float) -> Iterator[Line]:
@@ -92,6 +113,21 @@ def _slowest(took: Took, floor: float, before: str, limit: float) -> Iterator[Li
             median(by_scope[scope]), "ms", len(by_scope[scope]),
             floor=floor, floor_is=SCAN, limit=limit,
         )  # fmt: skip
+
+
+def _within_months(engine: Engine, names: Iterable[str]) -> Iterator[Line]:
+    """Yield the slowest for days that no page's filter offers: the command line asks for them."""
+    project = engine.catalog.project
+    first, last = project.first_day_of(8).replace(day=10), project.first_day_of(17).replace(day=20)
+    took = {}
+    for name in names:
+        query = engine.queries[name]
+        if "first_day" in query.parameter_names:
+            extra = {"limit": 200} if "limit" in query.parameter_names else {}
+            values = engine._values(query, Filters(first_day=first, last_day=last), extra)
+            took[name] = _median_ms(lambda query=query, values=values: engine._rows(query, values))
+    for name in sorted(took, key=lambda name: took[name], reverse=True)[:FEW]:
+        yield Line(f"{name}, from the 10th to the 20th of months", took[name], "ms", TIMES)
 
 
 def _asked(part: PagePart, engine: Engine) -> Iterator[tuple[str, Asked]]:
@@ -126,14 +162,15 @@ def _timed(
     """Return the milliseconds of each making of a page; put those of its queries into `queries`."""
     filters, picked = asked
     took, by_query = [], defaultdict[str, list[float]](list)
+    fresh = _knowing_nothing(engine)
     for turn in range(TIMES + 1):
-        fresh = _knowing_nothing(engine)
+        fresh.forget()
         started = time.perf_counter()
         panels = part.make(Questions(fresh, filters), picked)
         drawn = [panel.figure_json or panel.table or panel.takeaway for panel in panels]
         took_ms = (time.perf_counter() - started) * 1000
         assert all(drawn), words
-        if turn:  # the first one warms up
+        if turn:  # the first one warms up, and works out what is kept as long as the engine is
             took.append(took_ms)
             for name, each in fresh.asked.items():
                 by_query[name].append(median(each))
@@ -151,12 +188,12 @@ def _knowing_nothing(engine: Engine) -> TimedEngine:
 
 
 def scopes(catalog: Catalog) -> dict[str, Filters]:
-    """What a reader chooses, by a word; the period begins and ends in the middle of a month."""
+    """What a reader chooses, by a word; the period is of whole months, as the filter offers it."""
     project = catalog.project
-    first, last = project.first_day_of(8), project.first_day_of(17)
+    first, last = project.first_day_of(8), project.first_day_of(18) - timedelta(days=1)
     return {
         "everything": Filters(),
-        "a period": Filters(first_day=first.replace(day=10), last_day=last.replace(day=20)),
+        "a period": Filters(first_day=first, last_day=last),
         "two partners": Filters(partners=project.partner_ids[:2]),
         "a region": Filters(regions=project.region_codes[1:2]),
         "one type": Filters(organisation_types=("sme",)),

@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from threading import Lock
 from typing import Literal
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from rapidfuzz.distance import Indel
@@ -26,6 +28,9 @@ BEGINNING, END = 3, 4
 """Letters that two names must share at one of their ends to be compared."""
 AT_ONCE = 2000
 """Names of a block compared at once, which bounds the memory to some ten megabytes."""
+
+_KNOWN: WeakKeyDictionary[Engine, tuple[Proposal, ...]] = WeakKeyDictionary()
+_LOCK = Lock()
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,15 @@ def propose(engine: Engine) -> tuple[Proposal, ...]:
     """Return pairs of visitors' names that nobody has decided on, the most alike first.
 
     Names that somebody has said are one count as one; of a very long list the newest are compared.
+    No filter narrows them, so they are kept for as long as the engine is.
     """
+    with _LOCK:
+        if engine not in _KNOWN:
+            _KNOWN[engine] = _proposed(engine)
+        return _KNOWN[engine]
+
+
+def _proposed(engine: Engine) -> tuple[Proposal, ...]:
     rules = read_organisations()
     known = engine.ask("visitor_names", limit=rules.most_names)
     answered = {

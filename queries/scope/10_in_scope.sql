@@ -51,12 +51,17 @@ create macro month_is_whole(month, month_end, first_day, last_day) as (
   and (last_day is null or month_end <= cast(last_day as date))
 );
 
-create macro is_at_edge(day, month, month_end, first_day, last_day) as (
-  (first_day is null or day >= cast(first_day as date))
-  and (last_day is null or day <= cast(last_day as date))
-  and (month < cast(first_day as date) or month_end > cast(last_day as date))
-);
-
 create macro month_of(day) as (
   cast(date_trunc('month', cast(day as date)) as date)
+);
+
+-- That a period of whole months has no edge is known when the query is planned: no row is read.
+create macro is_at_edge(day, month, month_end, first_day, last_day) as (
+  (
+    coalesce(cast(first_day as date) != month_of(first_day), false)
+    or coalesce(cast(last_day as date) != last_day(cast(last_day as date)), false)
+  )
+  and (first_day is null or day >= cast(first_day as date))
+  and (last_day is null or day <= cast(last_day as date))
+  and (month < cast(first_day as date) or month_end > cast(last_day as date))
 );
