@@ -16,9 +16,7 @@ def exceptions(query: charts.Query) -> Iterator[charts.Panel]:
     judged = query("rule_exceptions")
     yield charts.rule_matrix(judged, query.catalog)
     yield charts.rule_costs(judged, query.catalog)
-    yield charts.broken_rules(
-        query("rule_verdicts", verdicts=("not_met",), counted=True, limit=200), query.catalog
-    )
+    yield charts.broken_rules(query.newest_verdicts("not_met", limit=200), query.catalog)
 
 
 def questions(query: charts.Query) -> Iterator[charts.Panel]:

@@ -39,9 +39,7 @@ def cards(query: charts.Query) -> Iterator[charts.Panel]:
 def rows(query: charts.Query) -> Iterator[charts.Panel]:
     """Which rows are not right?"""
     yield charts.fault_table(query("fault_list", limit=200), query.catalog)
-    yield charts.broken_rules(
-        query("rule_verdicts", verdicts=("not_met",), counted=True, limit=200), query.catalog
-    )
+    yield charts.broken_rules(query.newest_verdicts("not_met", limit=200), query.catalog)
 
 
 def two(query: charts.Query) -> Iterator[charts.Panel]:

@@ -15,6 +15,7 @@
 --   $rules               VARCHAR[]  ids of rules; null is all of them
 --   $verdicts            VARCHAR[]  met, not_met, cannot_tell; null is all of them
 --   $counted             BOOLEAN    true leaves out cancelled and rejected exchanges
+--   $since               DATE       oldest day; null is all of them, those without a day too
 --   $limit               BIGINT     most rows; null is all of them
 -- Columns
 --   exchange_id            VARCHAR  identifier
@@ -57,6 +58,7 @@ where
   ($rules is null or list_contains($rules, judged.rule))
   and ($verdicts is null or list_contains($verdicts, judged.verdict))
   and (not coalesce($counted, false) or judged.state != 'closed')
+  and ($since is null or judged.day >= cast($since as date))
 order by
   judged.day desc nulls last,
   judged.exchange_id,

@@ -14,6 +14,7 @@ from hitechtex.metrics.forecast_all import forecast_all
 from hitechtex.metrics.forecast_back_test import BackTest, back_test
 from hitechtex.metrics.indicators import is_planned, judge_all
 from hitechtex.metrics.lines import LineStatus, judge_lines
+from hitechtex.metrics.rules import newest
 from hitechtex.metrics.series import Standing, planned, series
 from hitechtex.metrics.status import Status
 from hitechtex.query import Engine
@@ -97,6 +98,10 @@ class Questions:
     def proposals(self) -> tuple[Proposal, ...]:
         """Return pairs of visitors' names that may be one organisation; no filter narrows them."""
         return propose(self.engine)
+
+    def newest_verdicts(self, verdict: str, *, limit: int) -> Result:
+        """Return the newest exchanges of which a rule says `verdict`, one row per rule."""
+        return newest(self.engine, self.filters, verdict, limit=limit)
 
     @property
     def catalog(self) -> Catalog:

@@ -7,9 +7,19 @@ from dataclasses import dataclass
 
 from hitechtex.errors import UnknownName
 from hitechtex.query import Engine
-from hitechtex.query.result import Filters
+from hitechtex.query.result import Filters, Result
 
 EVERYTHING = Filters()
+
+
+def newest(engine: Engine, filters: Filters, verdict: str, *, limit: int) -> Result:
+    """Return the newest answers of one verdict to `rule_verdicts`, closed exchanges left out.
+
+    How far back they reach is counted first, so that no older exchange is judged for nothing.
+    """
+    wanted = {"verdicts": (verdict,), "limit": limit}
+    (since,) = engine.ask("rule_verdicts_since", filters, **wanted)["since"]
+    return engine.ask("rule_verdicts", filters, counted=True, since=since, **wanted)
 
 
 @dataclass(frozen=True)

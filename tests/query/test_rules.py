@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from hitechtex.catalog import Catalog
 from hitechtex.errors import QueryError, UnknownName
 from hitechtex.ingest import ingest
-from hitechtex.metrics.rules import Verdict, check
+from hitechtex.metrics.rules import Verdict, check, newest
 from hitechtex.query import Engine, Filters, open_engine
 from hitechtex.query.rules import read_rule, read_rules
 from hitechtex.store import append, current, open_store
@@ -291,6 +291,25 @@ def test_exceptions_agree_with_the_verdicts_under_any_filter(told: Engine) -> No
         assert total["warnings"] == sum(row["severity"] == "warning" for row in broken)
         assert total["open_questions"] == sum(row["verdict"] == "cannot_tell" for row in listed)
         assert total["judged_exchanges"] == len({row["exchange_id"] for row in listed})
+
+
+@pytest.mark.parametrize("limit", [1, 2, 7, 40, 1000])
+@pytest.mark.parametrize("verdict", ["not_met", "cannot_tell"])
+def test_the_newest_verdicts_are_the_first_of_all(told: Engine, verdict: str, limit: int) -> None:
+    """And no older exchange is looked at than the month in which the last of them lies."""
+    for filters in (
+        Filters(),
+        Filters(partners=("ntt",)),
+        Filters(first_day=date(2023, 3, 7), last_day=date(2023, 4, 3)),
+        Filters(last_day=date(2023, 3, 6)),
+    ):
+        every = told.ask("rule_verdicts", filters, verdicts=(verdict,), counted=True)
+        found = newest(told, filters, verdict, limit=limit)
+        assert found.rows == every.rows[:limit]
+        days = {row["exchange_id"]: row["start_date"] or row["registered_on"] for row in rows()}
+        told_on = sorted((days[name] for name in every["exchange_id"] if days[name]), reverse=True)
+        since = told_on[limit - 1][:8] + "01" if len(told_on) >= limit else "None"
+        assert str(found.filters["since"]) == since
 
 
 def test_nothing_is_said_of_an_empty_store(empty_engine: Engine) -> None:
