@@ -36,7 +36,10 @@ from exchanges_in_scope(
   $first_day, $last_day, $partners, $regions, $visiting_regions, $host_regions,
   $organisation_types, $modes, $states
 ) as later
-inner join repeated_visits as visits on later.exchange_id = visits.exchange_id
+inner join repeated_visits as visits
+  on
+    later.exchange_id = visits.exchange_id
+    and visits.first_entry is not null
 inner join exchanges as earlier on visits.first_entry = earlier.exchange_id
 order by
   later.day desc nulls last,

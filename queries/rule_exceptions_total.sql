@@ -20,21 +20,16 @@
 --   open_questions    BIGINT   times that a rule cannot be judged, because something is missing
 with counted as (
   select
-    cells.partner,
-    sum(cells.exchanges) filter (where rules.position = 1) as judged_exchanges,
-    sum(cells.exchanges) filter (
-      where cells.verdict = 'not_met' and rules.severity = 'error'
-    ) as exceptions,
-    sum(cells.exchanges) filter (
-      where cells.verdict = 'not_met' and rules.severity = 'warning'
-    ) as warnings,
-    sum(cells.exchanges) filter (where cells.verdict = 'cannot_tell') as open_questions
-  from rule_cells_in_scope(
+    partner,
+    sum(judged_exchanges) as judged_exchanges,
+    sum(exceptions) as exceptions,
+    sum(warnings) as warnings,
+    sum(open_questions) as open_questions
+  from exceptions_in_scope(
     $first_day, $last_day, $partners, $regions, $visiting_regions, $host_regions,
     $organisation_types, $modes, $states
-  ) as cells
-  inner join rules on cells.rule = rules.rule
-  group by grouping sets ((cells.partner), ())
+  )
+  group by grouping sets ((partner), ())
 )
 
 select
