@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 SHOWN = 4
 FAR = timedelta(days=3 * 365)
 NEAR = timedelta(days=365)
-FEW = 3
+TURNED = frozenset({"dmy", "mdy"})
+"""The orders of which a program can take one for the other."""
 
 
 def decide_dates(column: Column) -> dict[str, Any]:
@@ -97,20 +98,25 @@ def _ask(column: Column, rule: str, moving: dict[str, Readings], orders: list[st
 
 
 def _ask_about_swapped(column: Column, read: dict[str, Readings]) -> None:
-    """Ask where a program has taken days for months: true dates up to the 12th, text above."""
-    firsts = [found for found in read.values() if set(found) == {"dmy"}]
+    """Ask where a program has taken days for months: it made dates of all texts up to the 12th."""
     days = column.cells.days
-    if len(firsts) < 2 or len(firsts) < len(read) or len(days) < FEW:
-        return
-    if any(day.day > 12 for day in days):
+    # A range stays text in every program, and a month by name cannot be taken for a day.
+    numeric = {text: found for text, found in read.items() if _is_one_numeric_day(found)}
+    shapes = {frozenset(found) & TURNED for found in numeric.values()}
+    if not days or len(shapes) != 1 or shapes == {TURNED} or any(day.day > 12 for day in days):
         return
     if column.answer("typed_dates") == "as_typed":
         column.decide("typed_dates", "as_typed", "answer", choices=("as_typed",))
         return
-    day, text = next(iter(days)), next(iter(read))
+    day, text = next(iter(days)), next(iter(numeric))
     example = Example(row=days[day], text=day.isoformat(), read=day.isoformat())
     choices = (Choice(value="as_typed", examples=(example,)),)
     column.ask("typed_dates", "typed_dates", choices, text=text, day=day.isoformat())
+
+
+def _is_one_numeric_day(found: Readings) -> bool:
+    says_range = any(days.first != days.last for days in found.values())
+    return not says_range and (len(found) < len(ORDERS) or len(set(found.values())) > 1)
 
 
 def _epoch(column: Column) -> str:

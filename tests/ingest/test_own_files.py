@@ -88,7 +88,9 @@ def answered(found: Understanding, made: Made, outcome: Outcome) -> dict[str, st
             assert question.column in columns, question
             assert any(header and header in question.column for header in headers), question
         values = [choice.value for choice in question.choices]
-        usual = {"fill_down": "leave", "blank": "missing"}.get(question.kind, "")
+        usual = {"fill_down": "leave", "blank": "missing", "typed_dates": "as_typed"}.get(
+            question.kind, ""
+        )
         right = made.answers.get(question.id, usual)
         if right in values or question.kind == "column":
             told[question.id] = right

@@ -180,6 +180,27 @@ def test_true_dates_that_a_program_may_have_swapped_are_asked(look: Look) -> Non
 
 
 @pytest.mark.parametrize(
+    ("text", "day", "question"),
+    [
+        ("03/04/2023", date(2023, 4, 25), ["date_order.start_date"]),
+        ("03/04/2023", date(2023, 4, 5), ["date_order.start_date"]),
+        ("25/04/2023", date(2023, 4, 5), ["typed_dates.start_date"]),
+        ("25/04/23", date(2023, 4, 5), ["date_order.start_date", "typed_dates.start_date"]),
+        ("04/25/2023", date(2023, 4, 5), ["typed_dates.start_date"]),
+        ("25/04/2023", date(2023, 4, 28), []),
+        ("05/05/2023", date(2023, 4, 5), []),
+        ("28/02-02/03/2023", date(2023, 4, 5), []),
+        ("25 mar 2023", date(2023, 4, 5), []),
+    ],
+)
+def test_one_text_day_beside_one_true_date(
+    text: str, day: date, question: list[str], look: Look
+) -> None:
+    book = saved(book_of(rows_of("Start date", values=[[text], [day], ["2 mar 2023"]])))
+    assert asked(look(book, "own.xlsx")) == question
+
+
+@pytest.mark.parametrize(
     ("cells", "read", "proof"),
     [
         (["1.234", "1.234,50"], ["1234.00", "1234.50"], "“1.234,50” can only be read with a comma"),
