@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -15,6 +16,8 @@ from hitechtex.ingest.troubles import Trouble
 from hitechtex.ingest.values import FIRST_YEAR, LAST_YEAR, Cast, Vocabulary, caster, within
 
 NUMBERS = {"integer", "decimal"}
+CLOCK = re.compile(r"\d\s?(:|[hH]\s?\d)")
+"""01:30 or 1h30, which nobody but their owner can tell from half past one or from minutes."""
 
 
 def any_caster(field: Field, how: Marks, words: Vocabulary, *, has_people: bool) -> Cast:
@@ -31,7 +34,8 @@ def cast_free_number(text: str, field: Field, how: Marks) -> int | Decimal | Tro
     amount = bare(text, how.units)
     number = value(amount.text, how.decimal)
     if number is None:
-        return Trouble("not_a_number_here", limit=how.decimal)
+        rule = "written_as_clock" if CLOCK.search(amount.text) else "not_a_number_here"
+        return Trouble(rule, limit=how.decimal)
     if not amount.is_percent:
         number *= how.factor
     if field.type == "integer":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -255,6 +255,21 @@ MILESTONE = ["Milestone id", "Line", "Title", "Kind", "Progress"]
 def milestones(*cells: Any) -> list[list[Any]]:
     rows = [[f"M-{n}", "training", "A", "task", cell] for n, cell in enumerate(cells)]
     return [MILESTONE, *rows]
+
+
+@pytest.mark.parametrize("cell", ["01:30", "1:30 h", "1h30", "01:30:00", time(1, 30),
+                                  timedelta(hours=1, minutes=30), timedelta(hours=30)])  # fmt: skip
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_hours_of_a_clock_are_set_aside_with_their_cell(cell: Any, kind: str, take: Take) -> None:
+    names = ["Session id", "Title", "Start date", "Organiser", "Kind", "Mode", "Hours"]
+    rows = [[f"S-{n}", "Dyeing", date(2023, 5, 25), "ntt", "workshop", "physical", hours]
+            for n, hours in enumerate((cell, 2))]  # fmt: skip
+    content = saved(book_of([names, *rows])) if kind == "xlsx" else text_of([names, *rows])
+    batch = take(content, f"own.{kind}", dataset="sessions")
+    assert batch.rows["hours"].to_pylist() == [Decimal("2.00")]
+    (fault,) = batch.faults
+    assert (fault.row, fault.column, fault.rule) == (2, "Hours", "written_as_clock")
+    assert "as on a clock" in fault.hint
 
 
 def test_percent_is_what_the_workbook_shows(look: Look, take: Take) -> None:
