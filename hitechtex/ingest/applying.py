@@ -49,7 +49,8 @@ def _found(source: Source, column: Column) -> pa.Array:
     texts = [column(name) for name in source.column]
     if not source.joined_by:
         return pc.coalesce(*texts)
-    return pc.binary_join_element_wise(*texts, source.joined_by)
+    blanks = "replace" if source.with_blanks else "emit_null"
+    return pc.binary_join_element_wise(*texts, source.joined_by, null_handling=blanks)
 
 
 def blank(texts: pa.Array, missing: tuple[str, ...]) -> pa.Array:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hitechtex.ingest.fitting import speaks
 from hitechtex.ingest.header_search import Header
 from hitechtex.ingest.matching import Matches, match_names
+from hitechtex.ingest.ranges import place_beside
 from hitechtex.ingest.understanding import Choice, ColumnSeen, Evidence, Question
 
 
@@ -23,6 +24,9 @@ def _settle(name: str, places: list[int], found: Matches) -> None:
     left = [place for place in places if found.table.names[place] == said] or places
     filled = [place for place in left if found.table.columns[place].times]
     left = filled if len(left) > 1 and len(filled) == 1 else left
+    beside = place_beside(name, left, found)
+    if beside is not None:
+        left, found.has_ranges_beside = [beside], True
     for place in places:
         if place not in left:
             _drop(name, place, found)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from hitechtex.catalog.contracts import Field
 from hitechtex.catalog.project import match_key
-from hitechtex.ingest.free_dates import readings, serial
+from hitechtex.ingest.free_dates import Days, Readings, readings, serial
 from hitechtex.ingest.free_numbers import bare, value
 from hitechtex.ingest.lexicon import Lexicon, list_name
 from hitechtex.ingest.table_pass import ColumnCells
@@ -45,10 +46,20 @@ def speaks(cells: ColumnCells, promised: Field, lexicon: Lexicon) -> bool:
 
 def has_ranges(cells: ColumnCells, lexicon: Lexicon) -> bool:
     """Return whether a cell names several days."""
-    texts = list(cells.texts)[:LOOKED_AT]
-    return any(
-        days.first != days.last for t in texts for days in readings(t, lexicon.months).values()
-    )
+    return any(True for _ in _ranges(cells, lexicon))
+
+
+def first_range(cells: ColumnCells, lexicon: Lexicon, order: str) -> tuple[str, Days]:
+    """Return the first cell that names several days, read in an order if it can be."""
+    text, found = next(_ranges(cells, lexicon))
+    return text, found.get(order) or next(iter(found.values()))
+
+
+def _ranges(cells: ColumnCells, lexicon: Lexicon) -> Iterator[tuple[str, Readings]]:
+    for text in list(cells.texts)[:LOOKED_AT]:
+        found = readings(text, lexicon.months)
+        if any(days.first != days.last for days in found.values()):
+            yield text, found
 
 
 def _can_mean(text: str, promised: Field, lexicon: Lexicon) -> bool:

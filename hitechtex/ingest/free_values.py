@@ -11,7 +11,7 @@ from functools import partial
 from hitechtex.catalog.contracts import Field
 from hitechtex.ingest.free_dates import readings, serial
 from hitechtex.ingest.free_numbers import bare, value
-from hitechtex.ingest.mapping import Marks
+from hitechtex.ingest.mapping import BESIDE, Marks
 from hitechtex.ingest.troubles import Trouble
 from hitechtex.ingest.values import FIRST_YEAR, LAST_YEAR, Cast, Vocabulary, caster, within
 
@@ -25,7 +25,8 @@ def any_caster(field: Field, how: Marks, words: Vocabulary, *, has_people: bool)
     if how.free and field.type in NUMBERS:
         return partial(cast_free_number, field=field, how=how)
     if how.free and field.type == "date":
-        return partial(cast_free_date, how=how, months=words.months)
+        cast = cast_day_beside if how.beside else cast_free_date
+        return partial(cast, how=how, months=words.months)
     return caster(field, how, words, has_people=has_people)
 
 
@@ -34,8 +35,9 @@ def cast_free_number(text: str, field: Field, how: Marks) -> int | Decimal | Tro
     amount = bare(text, how.units)
     number = value(amount.text, how.decimal)
     if number is None:
-        rule = "written_as_clock" if CLOCK.search(amount.text) else "not_a_number_here"
-        return Trouble(rule, limit=how.decimal)
+        if CLOCK.search(amount.text):
+            return Trouble("written_as_clock", limit=how.decimal)
+        return Trouble("not_a_number_here", limit=how.decimal)
     if not amount.is_percent:
         number *= how.factor
     if field.type == "integer":
@@ -60,3 +62,16 @@ def cast_free_date(text: str, how: Marks, months: Mapping[str, int]) -> date | T
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         return Trouble("date_out_of_limits", limit=f"{FIRST_YEAR} … {LAST_YEAR}")
     return day
+
+
+def cast_day_beside(text: str, how: Marks, months: Mapping[str, int]) -> date | Trouble | None:
+    """Return the last day that a cell or the range beside it names; None where neither does."""
+    first, _, own = text.partition(BESIDE)
+    days = readings(first, months).get(how.beside)
+    last = days.last if days and days.first != days.last else None
+    if not own:
+        return last
+    day = cast_free_date(own, how, months)
+    if last is None or isinstance(day, Trouble) or day == last:
+        return day
+    return Trouble("days_differ", near=last.isoformat(), limit=day.isoformat())

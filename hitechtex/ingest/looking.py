@@ -15,6 +15,7 @@ from hitechtex.ingest.header_search import Header
 from hitechtex.ingest.look_job import LookJob
 from hitechtex.ingest.matching import Matches
 from hitechtex.ingest.proposing import Proposal, propose
+from hitechtex.ingest.ranges import read_beside
 from hitechtex.ingest.sources import HEAD_ROWS, Source, open_source
 from hitechtex.ingest.table_pass import SHOWN, Table, TablePass
 from hitechtex.ingest.troubles import Refusal
@@ -85,6 +86,8 @@ def _gone_over(
         ask_about_blanks(column, place, found)
         found.decisions += column.decisions
         found.questions += column.questions
+    if matches.has_ranges_beside:
+        read_beside(found)
     found.filled += fill_absent(contract, job.lexicon, matches.places)
     return found
 

@@ -17,6 +17,8 @@ from hitechtex.errors import DeclarationError
 Mark = Annotated[str, StringConstraints(strip_whitespace=False, max_length=1)]
 JoiningMark = Annotated[str, StringConstraints(strip_whitespace=False, max_length=3)]
 Columns = tuple[str, ...]
+BESIDE = " | "
+"""What stands between a day and the cell beside it (see Marks.beside)."""
 DIRECTIVES = re.compile(r"%([dmYybB])")
 
 
@@ -26,9 +28,10 @@ class Source(Declared):
     `values` is the look-up table; a text that is not in it is a fault, unless `otherwise` gives
     the value for all others or `keep` lets them pass as they are. `constant` needs no column.
 
-    With `joined_by` the columns are parts of one value and stand in it together. With `split` a
-    cell holds several answers: those in the table that mean something must agree. A
-    person `within_session` is known by a number that another session gives to somebody else.
+    With `joined_by` the columns are parts of one value and stand in it together; a value with a
+    part missing is missing, unless it is read `with_blanks`. With `split` a cell holds several
+    answers: those in the table that mean something must agree. A person `within_session` is known
+    by a number that another session gives to somebody else.
     """
 
     column: Columns = ()
@@ -37,6 +40,7 @@ class Source(Declared):
     otherwise: str = ""
     keep: bool = False
     joined_by: JoiningMark = ""
+    with_blanks: bool = False
     split: Mark = ""
     within_session: bool = False
 
@@ -68,7 +72,8 @@ class Marks(Declared):
     `free` is for values as people write them: numbers with any space, apostrophe or the other
     mark between thousands and one of `units` before or behind; days in the `order` dmy, mdy or
     ymd, months also by name, the first or last `part` of a range, and where `epoch` says from
-    when they count (1900, 1904) also the serial numbers of spreadsheets.
+    when they count (1900, 1904) also the serial numbers of spreadsheets. With an order `beside`
+    a day stands behind the first day or the range, in that order, of the column beside it.
     """
 
     date: tuple[str, ...] = ()
@@ -81,6 +86,7 @@ class Marks(Declared):
     order: Literal["", "dmy", "mdy", "ymd"] = ""
     part: Literal["", "first", "last"] = ""
     epoch: Literal["", "1900", "1904"] = ""
+    beside: Literal["", "dmy", "mdy", "ymd"] = ""
 
     @field_validator("date", mode="before")
     @classmethod

@@ -23,7 +23,8 @@ class Matches:
     """A table and a contract; for each field the place of its column, and what is open.
 
     `hides` keeps the cells of columns that may name people out of the examples. `claims` are the
-    places of all columns that mean a field, `places` the one that is read.
+    places of all columns that mean a field, `places` the one that is read. It `has_ranges_beside`
+    the last days where the column of first days gives some of these, too (see ranges).
     """
 
     table: Table
@@ -35,6 +36,7 @@ class Matches:
     places: dict[str, int] = field(default_factory=dict)
     columns: list[ColumnSeen] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    has_ranges_beside: bool = False
 
     def ask_column(self, name: str, evidence: Evidence, choices: list[Choice]) -> None:
         """Ask what a column is; to leave it unread is always one of the answers."""

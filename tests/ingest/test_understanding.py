@@ -160,6 +160,39 @@ def test_a_range_gives_both_days(text: str, first: date, last: date, take: Take)
     assert values(batch, "end_date") == [last, date(2023, 2, 21)]
 
 
+RANGE = "28/02-02/03/2023"
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_range_beside_last_days_fills_a_blank_and_must_agree(
+    kind: str, look: Look, take: Take
+) -> None:
+    grid = rows_of("Start date", "End date", values=[
+        [RANGE, ""], [RANGE, "02/03/2023"], [RANGE, "03/03/2023"], ["25/04/2023", "26/04/2023"],
+        ["25/04/2023", ""], ["", "26/04/2023"], ["25/04/2023", RANGE]])  # fmt: skip
+    content = saved(book_of(grid)) if kind == "xlsx" else text_of(grid)
+    batch = take(content, f"own.{kind}")
+    read = {row["source_row"]: (row["start_date"], row["end_date"])
+            for row in batch.rows.to_pylist()}  # fmt: skip
+    first, last = date(2023, 4, 25), date(2023, 4, 26)
+    stay = (date(2023, 2, 28), date(2023, 3, 2))
+    assert read == {2: stay, 3: stay, 5: (first, last), 6: (first, None), 7: (None, last)}
+    assert [(fault.row, fault.column, fault.rule) for fault in batch.faults] == [
+        (4, "Start date / End date", "days_differ"),
+        (8, "Start date / End date", "several_days"),
+    ]
+    assert "ends on 2023-03-02, the cell beside it says 2023-03-03" in batch.faults[0].hint
+    found = look(content, f"own.{kind}")
+    assert "says the last day too" in said(found, "ranges.end_date")
+    assert 'beside = "dmy"' in mapping_toml(found.mapping or pytest.fail("no mapping"))
+
+
+def test_a_range_and_the_last_days_may_have_orders_of_their_own(take: Take) -> None:
+    grid = rows_of("Start date", "End date", values=[
+        ["02/28/2023-03/02/2023", "02/03/2023"], ["04/25/2023", "26/04/2023"]])  # fmt: skip
+    assert values(take(text_of(grid)), "end_date") == [date(2023, 3, 2), date(2023, 4, 26)]
+
+
 def test_serial_numbers_count_from_where_the_workbook_says(look: Look, take: Take) -> None:
     book = book_of(rows_of("Start date", values=[[45000], [date(2023, 3, 16)]]))
     assert values(take(saved(book), "own.xlsx"), "start_date") == [
