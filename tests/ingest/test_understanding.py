@@ -463,6 +463,25 @@ def test_names_are_matched_with_a_score_or_asked(look: Look) -> None:
     assert asked(unnamed) == ["column.Wann?"]
 
 
+@pytest.mark.parametrize("name", ["Code", "Código", "Codice", "Codi", "Kód", "Kod", "KOD"])
+def test_a_code_is_the_key(name: str, take: Take) -> None:
+    (_, *names), *rows = rows_of("Start date", values=[["2023-03-05"]])
+    assert values(take(text_of([[name, *names], *rows])), "exchange_id") == ["E-0"]
+
+
+@pytest.mark.parametrize("name", ["No", "No.", "Nº", "N.º", "Č.", "#"])
+def test_the_number_of_a_line_is_no_key_before_somebody_says_so(name: str, look: Look) -> None:
+    (_, *names), *rows = rows_of("Start date", values=[["2023-03-05"]])
+    content = text_of([[name, *names], *rows])
+    assert asked(look(content)) == ["field.exchange_id"]
+    assert not look(content, answers={"field.exchange_id": name}).is_open
+
+
+def test_a_code_among_people_is_asked(look: Look) -> None:
+    grid = [["Code", "E-mail", "Attended"], ["S-1", "a@example.org", "yes"]]
+    assert "field.session_id" in asked(look(text_of(grid), dataset="attendance"))
+
+
 def test_a_missing_field_is_asked_or_refused(look: Look) -> None:
     grid = [["Visitor", "Status", "Mode", "Ref."], ["A", "paid", "virtual", "R/7"]]
     questions = {each.id: each for each in look(text_of(grid)).questions}
