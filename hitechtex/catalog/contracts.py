@@ -24,7 +24,10 @@ ORIGIN = ("batch", "source_file", "source_sheet", "source_row")
 
 
 class Field(Declared):
-    """One column of a dataset."""
+    """One column of a dataset.
+
+    A number that `adds` may be summed over rows; marks, shares and months may not.
+    """
 
     name: str
     type: FieldType
@@ -34,6 +37,7 @@ class Field(Declared):
     minimum: float | None = None
     maximum: float | None = None
     decimals: int = Setting(0, ge=0, le=9)
+    adds: bool = True
     default: Literal["", "project"] = ""
     example: str = ""
 
@@ -41,6 +45,12 @@ class Field(Declared):
     def _codes_belong_to_codes(self) -> Field:
         if (self.type == "code") != bool(self.codes):
             raise ValueError("a field of type code, and no other, names its list of codes")
+        return self
+
+    @model_validator(mode="after")
+    def _only_numbers_are_marks(self) -> Field:
+        if not self.adds and self.type not in {"integer", "decimal"}:
+            raise ValueError("only of a number it is said that it does not add up")
         return self
 
 

@@ -20,8 +20,6 @@ from hitechtex.ingest.free_numbers import value
 from hitechtex.ingest.understanding import LeftOut, Understanding
 
 NOT_OF_A_NUMBER = re.compile(r"[^\d.,' +\-−]")
-LARGEST_MARK = 100
-"""Fields up to here are marks and shares (satisfaction, percent done), which nobody adds up."""
 CENT = Decimal("0.005")
 
 
@@ -62,8 +60,8 @@ def _columns(found: Understanding, batch: Batch, contract: Contract) -> Iterator
     fields = found.mapping.fields if found.mapping else {}
     for name, how in fields.items():
         promised = contract.field(name)
-        is_mark = promised.maximum is not None and promised.maximum <= LARGEST_MARK
-        if promised.type in {"integer", "decimal"} and len(how.columns) == 1 and not is_mark:
+        is_number = promised.type in {"integer", "decimal"}
+        if is_number and promised.adds and len(how.columns) == 1:
             rows = batch.rows.column("source_row")
             yield _Added(how.columns[0], how.decimal, batch.rows.column(name), rows)
 

@@ -166,6 +166,7 @@ def test_broken_countries(tmp_path: Path) -> None:
         ('key = ["action_id"]', 'key = ["id"]', "", "id is not one of the fields"),
         ('["start_date", "end_date"]', '["start", "end_date"]', "", "start is not one of"),
         ("required = true", "needed = true", "fields.0.needed", "no such key"),
+        ("required = true", "adds = false", "fields.0", "only of a number it is said"),
     ],
 )
 def test_a_broken_contract(

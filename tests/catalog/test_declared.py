@@ -58,6 +58,11 @@ def test_every_field_has_a_list_of_codes_that_exists_and_limits_in_order(catalog
                 assert field.minimum < field.maximum, field.name
 
 
+def test_marks_and_shares_are_declared_not_to_add_up(catalog: Catalog) -> None:
+    numbers = [f for each in catalog.contracts.values() for f in each.fields if f.maximum]
+    assert {f.name for f in numbers if f.maximum <= 100} <= {f.name for f in numbers if not f.adds}
+
+
 def test_keys_are_required_and_days_are_dates(catalog: Catalog) -> None:
     """Where part of a key may be blank, blank means something: a target of the partnership."""
     for contract in catalog.contracts.values():

@@ -52,6 +52,22 @@ def test_a_total_that_differs_is_said_and_no_other(
     assert any("is a total" in each for each in batch.left_out)
 
 
+def test_what_does_not_add_up_is_held_against_no_total(catalog: Catalog, tmp_path: Path) -> None:
+    path = tmp_path / "plan.csv"
+    path.write_text(
+        "Indicator;Partner;Month;Value;Kind;Version;Set on\n"
+        "exchanges_achieved;ntt;6;3;cumulative;v1;2022-02-01\n"
+        "exchanges_achieved;ntt;12;9;cumulative;v1;2022-02-01\n"
+        "Total;;12;9;;;\n",
+        encoding="utf-8",
+    )
+    found = understand(path, catalog=catalog, dataset="targets", partner="ntt")
+    batch = ingest(path, dataset="targets", catalog=catalog, key=b"k" * 32, understanding=found)
+    assert batch.accepted == 2
+    assert any("is a total" in each for each in batch.left_out)
+    assert not any("add up" in each for each in batch.left_out)
+
+
 def test_a_mended_row_counts_towards_the_total(catalog: Catalog, tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
     lines = (HEAD, *ROWS, "E-4;ntt;D;paid;x;4;390,00", "Total;;;;;;2.404,50")
