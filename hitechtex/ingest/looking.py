@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from itertools import islice
 
+from hitechtex.ingest.attendance.resaved import refuse_resaved
 from hitechtex.ingest.books import Row, text_of
 from hitechtex.ingest.claims import match
 from hitechtex.ingest.deciding import FOR_ALL, Column, decide
@@ -34,6 +35,8 @@ def look(job: LookJob, file: int) -> Understanding:
             for sheet, is_visible in source.sheets.items()
             if is_visible
         }
+        if source.book:
+            refuse_resaved(heads, job.exports, job.lexicon)
         proposal = propose(job, heads)
         if proposal.dataset and proposal.header:
             found = _gone_over(job, source, heads, proposal, proposal.header)

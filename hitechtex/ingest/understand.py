@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import Event
 
 from hitechtex.catalog import Catalog
+from hitechtex.catalog.exports import read_exports
 from hitechtex.catalog.project import match_key
 from hitechtex.errors import UnknownName
 from hitechtex.ingest import process
@@ -53,6 +54,7 @@ def understand(
         partner=sender,
         contracts=catalog.contracts,
         lexicon=lexicon(catalog, sender),
+        exports=read_exports(),
         answers=dict(answers or {}),
         limits=limits or Limits(),
     )

@@ -13,6 +13,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+import openpyxl
+
 START = datetime(2023, 3, 15, 9, 58, 0)
 LENGTH = timedelta(hours=2)
 
@@ -203,6 +205,17 @@ def commas(rows: Sequence[Sequence[str]]) -> bytes:
     text = io.StringIO(newline="")
     csv.writer(text).writerows(rows)
     return b"\xef\xbb\xbf" + text.getvalue().encode()
+
+
+def workbook(rows: Sequence[Sequence[str]]) -> bytes:
+    """Return rows as the only sheet of a workbook."""
+    book, packed = openpyxl.Workbook(), io.BytesIO()
+    page = book.active
+    assert page is not None
+    for row in rows:
+        page.append(list(row))
+    book.save(packed)
+    return packed.getvalue()
 
 
 def moment(words: Words, at: datetime) -> str:

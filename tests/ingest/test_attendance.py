@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import random
 from datetime import timedelta
 from pathlib import Path
@@ -11,7 +13,7 @@ import pytest
 from hitechtex.catalog import Catalog
 from hitechtex.catalog.exports import read_exports
 from hitechtex.errors import FileRefused
-from hitechtex.ingest import Batch
+from hitechtex.ingest import Batch, understand
 from hitechtex.ingest.attendance import grid, recognise
 from hitechtex.ingest.meetings import session_of
 from hitechtex.ingest.people import pseudonym
@@ -26,10 +28,11 @@ from tests.ingest.attendance_files import (
     teams_list,
     teams_report,
     without_addresses,
+    workbook,
     zoom_log,
     zoom_people,
 )
-from tests.ingest.partner_files import ATTENDANCE, KEY, csv_of, ingest_here
+from tests.ingest.partner_files import ATTENDANCE, KEY, csv_of, ingest_here, looking_here
 
 SEEDS = range(3)
 
@@ -117,6 +120,39 @@ def test_what_is_no_export_stays_what_it_is(catalog: Catalog, tmp_path: Path) ->
         read(tmp_path / "a.csv", csv_of([ATTENDANCE]), catalog, session="S-1")
     with pytest.raises(FileRefused, match="no attendance export"):
         read(tmp_path / "a.csv", csv_of([ATTENDANCE]), catalog, only_export=True)
+
+
+def as_workbook(content: bytes) -> bytes:
+    """Return an export as a spreadsheet program opens and saves it."""
+    text = content.decode("utf-16" if content[:2] == b"\xff\xfe" else "utf-8-sig")
+    mark = "\t" if "\t" in text else ","
+    return workbook(list(csv.reader(io.StringIO(text), delimiter=mark)))
+
+
+@pytest.mark.parametrize("dataset", ["attendance", None])
+@pytest.mark.parametrize("kind", EXPORTS)
+def test_an_export_saved_as_a_workbook_is_to_be_sent_as_downloaded(
+    kind: str, dataset: str | None, catalog: Catalog, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(as_workbook(EXPORTS[kind](guests_of(1))))
+    with looking_here(), pytest.raises(FileRefused, match="saved again as a workbook") as refused:
+        understand(path, catalog=catalog, dataset=dataset, partner="citeve")
+    assert refused.value.rule == "export_resaved"
+    assert "as it comes" in refused.value.do
+    with pytest.raises(FileRefused, match="no attendance export") as unread:
+        read(path, path.read_bytes(), catalog, session="S-1")
+    assert "as it was downloaded" in unread.value.do
+
+
+def test_a_list_of_ones_own_in_a_workbook_is_no_export(catalog: Catalog, tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    names = ["Session", "Name", "Join Time", "Leave Time", "Duration (Minutes)", "User Email"]
+    path.write_bytes(workbook([names, ["S-1", "A", "9:00", "10:00", "60", "a@example.org"]]))
+    with looking_here():
+        found = understand(path, catalog=catalog, dataset="attendance", partner="citeve")
+    assert found.columns[0].fields == ("session_id",)
+    assert recognise([grid.Row(1, tuple(names))], read_exports()) is not None
 
 
 def test_an_unknown_language_is_refused_and_not_misread(catalog: Catalog, tmp_path: Path) -> None:
