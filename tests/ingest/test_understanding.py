@@ -15,6 +15,7 @@ import pytest
 from hitechtex.catalog import Catalog
 from hitechtex.errors import FileRefused, UnknownName
 from hitechtex.ingest import Batch, QuestionsOpen, Understanding, understand
+from hitechtex.ingest.mending import mend
 from hitechtex.ingest.understanding import mapping_toml
 from tests.ingest.own_files import ods_of
 from tests.ingest.partner_files import ingest_here, looking_here
@@ -185,6 +186,18 @@ def test_a_range_beside_last_days_fills_a_blank_and_must_agree(
     found = look(content, f"own.{kind}")
     assert "says the last day too" in said(found, "ranges.end_date")
     assert 'beside = "dmy"' in mapping_toml(found.mapping or pytest.fail("no mapping"))
+
+
+def test_a_day_that_differs_from_its_range_is_mended_by_hand(
+    catalog: Catalog, look: Look, take: Take
+) -> None:
+    content = text_of(rows_of("Start date", "End date", values=[
+        [RANGE, "03/03/2023"], ["25/04/2023", "26/04/2023"]]))  # fmt: skip
+    edits = {2: {"End date": "02/03/2023"}}
+    with looking_here():
+        mended = mend(take(content), edits, look(content), catalog=catalog, key=b"k" * 32)
+    assert mended.faults == ()
+    assert date(2023, 3, 2) in mended.rows["end_date"].to_pylist()
 
 
 def test_a_range_and_the_last_days_may_have_orders_of_their_own(take: Take) -> None:
