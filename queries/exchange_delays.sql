@@ -28,7 +28,7 @@ with counted as (
     step,
     days,
     sum(exchanges) as exchanges
-  from exchange_delays_in_scope(
+  from exchange_delays_counted(
     $first_day, $last_day, $partners, $regions, $visiting_regions, $host_regions,
     $organisation_types, $modes, $states
   )

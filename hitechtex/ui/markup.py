@@ -162,10 +162,21 @@ def _kind(twin: TableTwin, place: int) -> str:
 
 
 def _cells(row: tuple[str, ...], kinds: list[str], link: str, linked: int) -> str:
-    said = [_(cell) for cell in row]
+    said = [_with_its_symbol(_(cell)) for cell in row]
     if link:
         said[linked] = f"<a href='{_(link)}' target='_self'>{said[linked]}</a>"
     return "".join(f"<td{kind}>{cell}</td>" for cell, kind in zip(said, kinds, strict=True))
+
+
+def _with_its_symbol(cell: str) -> str:
+    """Return a cell with the symbol of a status never on a line of its own."""
+    symbol, _space, said = cell.partition(" ")
+    return f"{symbol}&nbsp;{said}" if symbol in _symbols() else cell
+
+
+@cache
+def _symbols() -> frozenset[str]:
+    return frozenset(say(f"status.symbol.{word}") for word in Word)
 
 
 def code(text: str, *, name: str) -> str:
