@@ -1,4 +1,4 @@
--- How many exchanges did each partner achieve?
+-- How many exchanges did each partner achieve, and how many of them with SMEs?
 --
 -- Grain: one row per partner that has exchanges, and one for the partnership.
 -- Data: exchanges
@@ -19,6 +19,8 @@
 --   awaiting_exchanges  BIGINT   completed, not yet validated
 --   open_exchanges      BIGINT   not yet completed
 --   closed_exchanges    BIGINT   cancelled or rejected
+--   typed_exchanges     BIGINT   achieved exchanges whose visitor's type is given
+--   sme_exchanges       BIGINT   achieved exchanges whose visitor is an SME
 with counted as (
   select
     partner,
@@ -26,7 +28,10 @@ with counted as (
     sum(exchanges) filter (where state = 'achieved') as achieved_exchanges,
     sum(exchanges) filter (where state = 'awaiting_validation') as awaiting_exchanges,
     sum(exchanges) filter (where state = 'open') as open_exchanges,
-    sum(exchanges) filter (where state = 'closed') as closed_exchanges
+    sum(exchanges) filter (where state = 'closed') as closed_exchanges,
+    sum(exchanges) filter (where state = 'achieved' and visiting_type is not null)
+      as typed_exchanges,
+    sum(exchanges) filter (where state = 'achieved' and visiting_type = 'sme') as sme_exchanges
   from exchange_cells_in_scope(
     $first_day, $last_day, $partners, $regions, $visiting_regions, $host_regions,
     $organisation_types, $modes, $states
@@ -40,7 +45,9 @@ select
   cast(coalesce(counted.achieved_exchanges, 0) as bigint) as achieved_exchanges,
   cast(coalesce(counted.awaiting_exchanges, 0) as bigint) as awaiting_exchanges,
   cast(coalesce(counted.open_exchanges, 0) as bigint) as open_exchanges,
-  cast(coalesce(counted.closed_exchanges, 0) as bigint) as closed_exchanges
+  cast(coalesce(counted.closed_exchanges, 0) as bigint) as closed_exchanges,
+  cast(coalesce(counted.typed_exchanges, 0) as bigint) as typed_exchanges,
+  cast(coalesce(counted.sme_exchanges, 0) as bigint) as sme_exchanges
 from partner_rows($partners) as each_partner
 left join counted on each_partner.partner is not distinct from counted.partner
 order by each_partner.position;

@@ -95,7 +95,7 @@ def test_shares_are_not_added_and_it_says_why(catalog: Catalog) -> None:
 
 def test_the_query_stands_there_with_its_parameters(panels: dict[str, Panel]) -> None:
     panel = panels["indicator_query"]
-    assert panel.title == "How many exchanges did each partner achieve?"
+    assert panel.title.startswith("How many exchanges did each partner achieve, and how many")
     assert "from exchange_cells_in_scope(" in panel.code
     assert ("$first_day", "null", "first day of the period, inclusive") in rows_of(panel)
 

@@ -76,15 +76,11 @@ class Recomputed:
 
     def exchanges_achieved(self, filters: Filters) -> list[tuple[Any, ...]]:
         states = ("achieved", "awaiting_validation", "open", "closed")
-        return self.per_partner(
-            filters,
-            lambda rows, _: (len(rows), *(_count(rows, state=state) for state in states)),
-        )
 
-    def exchanges_sme_share(self, filters: Filters) -> list[tuple[Any, ...]]:
         def count(rows: list[Row], _: str | None) -> tuple[Any, ...]:
             types = [row["visiting_type"] for row in rows if row["state"] == "achieved"]
-            return types.count("sme"), len(types) - types.count(None)
+            by_state = (_count(rows, state=state) for state in states)
+            return len(rows), *by_state, len(types) - types.count(None), types.count("sme")
 
         return self.per_partner(filters, count)
 

@@ -13,7 +13,7 @@ from hitechtex.query.declared import QUERIES, TYPES, read_query
 
 NAMES = tuple(read_queries())
 AGREED = """
-exchanges_total exchanges_achieved exchange_pace exchanges_range exchanges_sme_share
+exchanges_total exchanges_achieved exchange_pace exchanges_range
 exchange_pipeline exchanges_by_status exchange_conversion exchange_delays exchange_money
 region_pairs_active exchange_balance exchange_purposes exchange_activities exchange_outcomes
 exchange_organisation_types exchange_burn_up exchanges_by_month exchange_missions

@@ -73,7 +73,7 @@ def test_a_value_is_only_ever_a_value(engine: Engine, text: str) -> None:
 
 def test_nothing_chosen_is_nothing_kept(engine: Engine) -> None:
     nothing = engine.ask("exchanges_achieved", Filters(partners=()))
-    assert nothing.rows == ((None, 0, 0, 0, 0, 0),)
+    assert nothing.rows == ((None, 0, 0, 0, 0, 0, 0, 0),)
     assert (nothing.n, nothing.is_empty) == (0, True)
 
 

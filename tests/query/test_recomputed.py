@@ -61,7 +61,6 @@ fewer = settings(max_examples=max(12, settings().max_examples // 3))
 PER_PARTNER = (
     "exchanges_total",
     "exchanges_achieved",
-    "exchanges_sme_share",
     "exchange_conversion",
     "exchange_delays",
     "exchange_money",
