@@ -57,7 +57,7 @@ where
 
 -- The rows of an answer "per partner" about actions: each partner that takes part in any and is
 -- not filtered away, and one row with partner null, the partnership.
-create macro action_partner_rows(partners_kept) as table
+create table partners_in_actions as
 select
   cast(null as partner_code) as partner,
   0 as position
@@ -66,6 +66,11 @@ select
   partner,
   position
 from partners
+where partner in (select taking_part.partner from action_partners as taking_part);
+
+create macro action_partner_rows(partners_kept) as table
+select *
+from partners_in_actions
 where
-  partner in (select taking_part.partner from action_partners as taking_part)
-  and partner_is_kept(partner, partners_kept);
+  partner is null
+  or partner_is_kept(partner, partners_kept);

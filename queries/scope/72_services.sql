@@ -24,15 +24,20 @@ where
 
 -- The rows of an answer "per partner": each partner that provides a service and is not filtered
 -- away, and one row with partner null, the partnership.
-create macro provider_rows(partners_kept) as table
+create table partners_with_services as
 select
   partner,
   position
 from partners
-where
-  partner in (select services.provider from services)
-  and partner_is_kept(partner, partners_kept)
+where partner in (select services.provider from services)
 union all
 select
   cast(null as partner_code) as partner,
   cast(0 as bigint) as position;
+
+create macro provider_rows(partners_kept) as table
+select *
+from partners_with_services
+where
+  partner is null
+  or partner_is_kept(partner, partners_kept);
