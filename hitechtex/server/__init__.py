@@ -14,9 +14,10 @@ It stands apart from the pages, because it answers before what they need is load
 from __future__ import annotations
 
 import gc
+import logging
 import re
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import partial
 from pathlib import Path
 from typing import TypedDict
@@ -77,11 +78,6 @@ def parts(
     }
 
 
-def serve(script: str | Path, *, warm_up: Callable[[], object] | None = None) -> st.App:
-    """The whole app for uvicorn, or for another program that mounts it."""
-    return st.App(script, **parts(warm_up=warm_up))
-
-
 @asynccontextmanager
 async def _lifespan(
     _: st.App, *, warm_up: Callable[[], object] | None, stop: Callable[[], object] | None
@@ -94,10 +90,14 @@ async def _lifespan(
 
 
 def _load(warm_up: Callable[[], object] | None) -> None:
-    if warm_up is not None:
-        # A broken declaration or store is told on the page, in words: the server has to stand.
-        with suppress(HitechtexError):
+    """Load while others already visit: what is broken is told on the page, the server stands."""
+    try:
+        if warm_up is not None:
             warm_up()
+    except HitechtexError:
+        pass  # a broken declaration or store: the page says which, and where
+    except Exception:
+        logging.getLogger("hitechtex").exception("nothing could be loaded at the start")
     # What has been loaded by now stays: the collector need not walk through it on every pass.
     gc.collect()
     gc.freeze()

@@ -6,17 +6,19 @@ import gzip
 import re
 import urllib.error
 import urllib.request
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 from email.message import Message
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import anyio
 import pytest
 from playwright.sync_api import Page, expect
 from starlette.responses import PlainTextResponse
 
 from hitechtex import server
+from hitechtex.errors import StoreError
 from hitechtex.server import assets
 from tests.serving import RunningApp
 
@@ -33,6 +35,32 @@ def ask(
             return answer.status, answer.headers, answer.read()
     except urllib.error.HTTPError as refused:
         return refused.code, refused.headers, refused.read()
+
+
+def broken() -> None:
+    raise StoreError("the store cannot be read", where="store", do="Run “doctor”")
+
+
+def unforeseen() -> None:
+    raise MemoryError
+
+
+@pytest.mark.parametrize(("warm_up", "logged"), [(broken, 0), (unforeseen, 1)])
+def test_the_server_stands_whatever_breaks_at_the_start(
+    warm_up: Callable[[], None], logged: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    ended: list[str] = []
+
+    async def visit() -> None:
+        parts = server.parts(warm_up=warm_up, stop=lambda: ended.append("stopped"))
+        async with parts["lifespan"](None):  # type: ignore[arg-type]
+            for _ in range(20):  # time enough for what breaks to be heard of
+                await anyio.sleep(0.01)
+            ended.append("served")
+
+    anyio.run(visit)
+    assert ended == ["served", "stopped"]
+    assert len(caplog.records) == logged
 
 
 def test_every_answer_carries_the_headers(chart_app: RunningApp) -> None:
