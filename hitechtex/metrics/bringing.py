@@ -32,11 +32,8 @@ LIMITS = Limits(
 EXPORTED = "attendance"
 ASKS_FOR_SESSION = frozenset(("session_unknown", "session_needed"))
 ASKS_FOR_DATES = frozenset(("date_order_open",))
-HOPELESS = frozenset((
-    "cancelled", "workbook_unpacked", "workbook_tight", "workbook_entities", "too_much_memory",
-    "killed", "too_slow",
-))  # fmt: skip
-"""Refusals of the file itself: it is not tried again as something else."""
+GIVEN_UP = frozenset(("cancelled", "too_much_memory", "killed", "too_slow"))
+"""Refusals after which the file is not read again as something else."""
 Dates = Literal["", "day_first", "month_first"]
 
 
@@ -218,6 +215,6 @@ def _export(path: Path, asked: Asked, reading: dict[str, Any]) -> Batch | None:
             **reading,
         )
     except FileRefused as refused:
-        if refused.rule in ASKS_FOR_SESSION | ASKS_FOR_DATES | HOPELESS or asked.dates:
+        if refused.rule in ASKS_FOR_SESSION | ASKS_FOR_DATES | GIVEN_UP or asked.dates:
             raise
         return None

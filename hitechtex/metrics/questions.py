@@ -40,9 +40,8 @@ class Questions:
     def judge(self, *names: str) -> tuple[Status, ...]:
         """Return the statuses of the indicators `names`, the partnership's and each partner's.
 
-        No names are all indicators. Each is judged once.
+        Each is judged once for a page, however often it is asked for.
         """
-        names = names or tuple(each.id for each in self.catalog.indicators.indicators)
         asked = tuple(name for name in names if name not in self._judged)
         if asked:
             self._judged.update((name, ()) for name in asked)

@@ -82,7 +82,7 @@ def _create_batches(
             "review_comment": each.comment or None, "replaces": each.replaces or None,
             "reviewed_on": each.reviewed_at.date() if each.reviewed_at else None,
         }
-        for each in sorted(snapshot.batches, key=lambda each: each.order)
+        for each in snapshot.batches
     ]  # fmt: skip
     for row in rows:
         if row["dataset"] in people:

@@ -16,7 +16,7 @@ def create_listed(
     columns: Mapping[str, str],
     rows: Sequence[Mapping[str, Any]],
 ) -> None:
-    """Create the table `name`: one row per entry of `rows`, in that order.
+    """Create the table `name`: one row per entry of `rows`.
 
     `columns` are its columns with their SQL types. Given to DuckDB as lists: on the way through
     pyarrow the whole of pandas would be loaded.

@@ -19,7 +19,7 @@ COLUMNS = {
 def create_remarks(
     connection: duckdb.DuckDBPyConnection, snapshot: Snapshot, catalog: Catalog
 ) -> None:
-    """Create `file_remarks`: one row per sentence on a live file, in the order they were said.
+    """Create `file_remarks`: one row per sentence on a live file.
 
     Of datasets that know people nothing is loaded: a sentence may quote what stands in a cell.
     """
@@ -34,7 +34,7 @@ def create_remarks(
             "file": batch.file, "remark": remark, "received_on": batch.at.date(),
             "batch_place": batch.order, "place": place,
         }
-        for batch in sorted(snapshot.live, key=lambda each: -each.order)
+        for batch in snapshot.live
         if batch.dataset not in people
         for place, remark in enumerate(batch.left_out)
     ]  # fmt: skip

@@ -171,7 +171,7 @@ def _cells(row: tuple[str, ...], kinds: list[str], link: str, linked: int) -> st
 def _with_its_symbol(cell: str) -> str:
     """Return a cell with the symbol of a status never on a line of its own."""
     symbol, _space, said = cell.partition(" ")
-    return f"{symbol}&nbsp;{said}" if symbol in _symbols() else cell
+    return f"{symbol}&nbsp;{said}" if said and symbol in _symbols() else cell
 
 
 @cache

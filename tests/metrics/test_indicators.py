@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hitechtex.catalog import read_catalog
+from hitechtex.catalog import Catalog, read_catalog
 from hitechtex.catalog.indicators import Indicator
 from hitechtex.catalog.project import StatusRule
+from hitechtex.catalog.texts import say
 from hitechtex.catalog.units import unit_of
-from hitechtex.metrics import Status, Word, judge
+from hitechtex.metrics import Status, Word, judge, judge_all
 from hitechtex.metrics.indicators import Plan
+from hitechtex.query import open_engine
 from hitechtex.query.result import Column, Filters, Result
+from hitechtex.store import current, open_store
 
 RULE = StatusRule(on_track=0.9, watch=0.7)
 ACHIEVED = read_catalog().indicators["exchanges_achieved"]
@@ -230,3 +234,11 @@ def test_what_no_file_has_told_is_not_zero() -> None:
     assert status.note == "Cannot say: no file that tells of it has come in yet."
     (status,) = judge(ACHIEVED, achieved(0, 0), plans, rule=RULE)
     assert (status.word, status.value) == (Word.OFF_TRACK, 0)
+
+
+def test_of_what_no_file_has_told_nothing_is_counted(catalog: Catalog, tmp_path: Path) -> None:
+    engine = open_engine(current(open_store(tmp_path / "store")), catalog)
+    for status in judge_all(engine):
+        assert (status.word, status.value) == (Word.NO_DATA, None), status.indicator
+        assert status.note == say("status.note.untold")
+    engine.close()
