@@ -18,9 +18,9 @@ from hitechtex.metrics import Questions
 from hitechtex.query.comparing import knows_people
 from hitechtex.query.result import Result
 
-HISTORY = ("received_on", "dataset", "partner", "received_by", "accepted_rows", "set_aside_rows",
-           "repaired_values", "batch_state", "review", "reviewed_by", "reviewed_on",
-           "review_comment", "file")  # fmt: skip
+HISTORY = ("file", "received_on", "dataset", "partner", "received_by", "accepted_rows",
+           "set_aside_rows", "repaired_values", "batch_state", "review", "reviewed_by",
+           "reviewed_on", "review_comment")  # fmt: skip
 PERIODS = ("partner", "dataset", "approved_until", "approved_on", "approved_by")
 CHANGES = ("change", "row_name", "field", "before_value", "after_value", "before_sheet",
            "before_row", "after_sheet", "after_row")  # fmt: skip
@@ -71,7 +71,7 @@ def batch_table(listed: Result, catalog: Catalog) -> Panel:
         takeaway=say("charts.batch_table.takeaway", n=returned, count=numbers.count(returned)),
         note=note([listed], catalog),
         results=(listed,),
-        table=replace(table, links=links),
+        table=replace(table, links=links, linked=HISTORY.index("file")),
         height=0,
         span=2,
         rows_query="",
