@@ -19,8 +19,8 @@ PROJECT = tomllib.loads((ROOT / "data" / "project.toml").read_text(encoding="utf
 MODULE_LINES, PAGE_LINES, FUNCTION_LINES, SHORT_SHARE = 250, 80, 30, 0.9
 VAGUE_MODULES = {"utils", "util", "helpers", "helper", "core", "common", "misc", "tools"}
 VAGUE_VALUES = {"df", "data", "res", "tmp", "obj", "foo"}
-# Where whatever is left becomes a line in the log, once: on a page with a sentence on screen, at the
-# start so that the server stands and the page can say it.
+# Where whatever is left becomes a line in the log, once: on a page with a sentence on screen; at
+# the start so that the server stands and the page can say it.
 LAST_DOORS = {"hitechtex/ui/page.py": 1, "hitechtex/server/__init__.py": 1}
 Def = ast.FunctionDef | ast.AsyncFunctionDef
 
